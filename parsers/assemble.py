@@ -1,0 +1,45 @@
+"""From raw pages to all the rows of a document: layout, the ward's parser, and the rows every document gives."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+
+from parsers import pdf
+from parsers.registry import choose, parser_of
+from parsers.structure import structure
+from schemas.document import Document, RawPage
+from schemas.parsed import Parsed
+from schemas.source import Source
+
+
+def understand(raw_pages: list[RawPage], document_id: str, file_name: str, sources: Sequence[Source]) -> Parsed:
+    """Everything that can be said of one document (all rows but those of `documents`, `findings`, `runs`, `id_history`).
+
+    A fault of a ward's parser is a finding `parser_failed`; the document's pages, blocks and tables are given all the same.
+    """
+    document = pdf.read(raw_pages, document_id, file_name)
+    parsed = segment(document, sources)
+    for note in document.notes:
+        parsed.find(note.code, note.message, note.page_no)
+    structure(document, raw_pages, parsed)
+    return parsed
+
+
+def segment(document: Document, sources: Sequence[Source]) -> Parsed:
+    """The rows that the parser of the document's source reads from it."""
+    source = choose(document, sources)
+    if source is None:
+        parsed = Parsed()
+        parsed.find("unknown_source", "no configured council fits this document; only pages, blocks and tables were read")
+        return parsed
+    try:
+        parsed = parser_of(source)(document, source)
+    except Exception as error:
+        # one paper that a parser cannot take must not cost the others; the finding says where to look
+        parsed = Parsed()
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
+        parsed.find("parser_failed", f"the parser of {source.ward} failed at {where}: {type(error).__name__}: {error}")
+    parsed.source = source
+    return parsed

@@ -1,0 +1,1 @@
+"""What differs from ward to ward: one module each."""

@@ -1,0 +1,1 @@
+"""Doing: fetching, reading, loading, checking. Runs without Prefect."""

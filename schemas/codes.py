@@ -1,0 +1,297 @@
+"""The code tables: every code column has a lookup table `code_<name>` with these rows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from schemas.findings import Severity
+
+
+class Code(NamedTuple):
+    """A code with its labels; `description` says when it applies."""
+
+    code: str
+    ja: str
+    en: str
+    description: str = ""
+
+
+class FindingCode(NamedTuple):
+    """A code of a finding, its severity, and what a person should do."""
+
+    code: str
+    severity: Severity
+    ja: str
+    en: str
+    description: str
+
+
+def _codes(*rows: tuple[str, ...]) -> tuple[Code, ...]:
+    return tuple(Code(*row) for row in rows)
+
+
+CODES: dict[str, tuple[Code, ...]] = {
+    "document_kind": _codes(
+        ("minutes", "会議要録・会議録", "Minutes"),
+        ("agenda", "次第・開催通知", "Agenda without papers"),
+        ("papers", "諮問・報告資料", "Papers before a meeting"),
+        ("agenda_with_minutes", "諮問・報告資料（前回要録を含む）", "Papers that contain the minutes of another meeting"),
+        ("report", "報告書（年次報告など）", "Report"),
+        ("rules", "条例・指針・要綱", "Rules"),
+        ("other", "その他", "Other"),
+    ),
+    "text_layer": _codes(
+        ("digital", "文字あり", "Characters that can be trusted"),
+        ("scanned", "画像のみ", "Ink, but no characters"),
+        ("mixed", "一部が画像", "Some pages have no characters"),
+        ("garbled", "文字化け", "Characters that are not what is printed"),
+        ("none", "文字も画像もなし", "No characters and no picture of text"),
+    ),
+    "text_source": _codes(
+        ("digital", "PDFの文字情報", "The PDF's own characters"),
+        ("ocr", "文字認識", "Optical character recognition"),
+        ("none", "なし", "No text"),
+    ),
+    "status": _codes(
+        ("loaded", "取込済み", "All text was read"),
+        ("partial", "一部のみ", "Some or all of the text cannot be had"),
+        ("rejected", "取込不可", "No page can be opened"),
+    ),
+    "error_code": _codes(
+        ("encrypted", "暗号化", "A password is needed"),
+        ("not_pdf", "PDFでない", "The bytes are no PDF"),
+        ("empty_file", "空のファイル", "Zero bytes"),
+        ("truncated", "途中で切れている", "The file is cut off"),
+        ("malformed", "壊れている", "No page can be opened"),
+        ("too_large", "大きすぎる", "More bytes or pages than allowed"),
+        ("timeout", "時間切れ", "Reading took longer than allowed"),
+        ("memory", "メモリ不足", "Reading took more memory than allowed"),
+        ("crashed", "異常終了", "The reading process died"),
+    ),
+    "block_kind": _codes(
+        ("heading", "見出し", "Heading"),
+        ("paragraph", "段落", "Paragraph"),
+        ("bullet", "箇条書き", "List item"),
+        ("table", "表", "Table (its part on the page)"),
+        ("form", "様式", "Form"),
+        ("caption", "図表の題", "Caption"),
+        ("note", "注", "Note"),
+        ("figure_text", "図中の文字", "Text inside a figure"),
+        ("stage", "議場の記録", "Stage note"),
+    ),
+    "paper_kind": _codes(
+        ("agenda", "次第・目次", "Agenda or contents page"),
+        ("minutes", "会議要録・会議録", "Minutes"),
+        ("form", "総括表・個票・記録票", "Form"),
+        ("paper", "諮問・報告資料", "Paper on an item"),
+        ("report", "報告", "Report"),
+        ("rules", "条例・指針・要綱", "Rules"),
+        ("attachment", "添付資料", "Attachment"),
+        ("slides", "説明スライド", "Slides"),
+        ("other", "その他", "Other"),
+    ),
+    "ruling": _codes(
+        ("full", "縦横の罫線", "Ruled both ways"),
+        ("horizontal", "横罫線のみ", "Horizontal rules only"),
+        ("none", "罫線なし", "No rules"),
+    ),
+    "severity": _codes(
+        ("error", "誤り", "Something is lost or wrong"),
+        ("warning", "要確認", "Should be looked at"),
+        ("info", "参考", "Good to know"),
+    ),
+    "run_status": _codes(
+        ("completed", "完了", "Everything was loaded"),
+        ("completed_with_rejections", "一部不可", "Some documents were rejected"),
+        ("refused", "取込中止", "The load was refused and the old warehouse kept"),
+        ("failed", "失敗", "The run failed"),
+    ),
+    "legal_regime": _codes(
+        ("ordinance", "区の個人情報保護条例（令和5年3月31日まで）", "The ward's ordinance, to 2023-03-31"),
+        ("act", "個人情報の保護に関する法律（令和5年4月1日から）", "The national Act, from 2023-04-01"),
+    ),
+    "attendance_status": _codes(("present", "出席", "Present"), ("absent", "欠席", "Absent")),
+    "kind": _codes(
+        ("consultation", "諮問", "Consultation"),
+        ("report", "報告", "Report"),
+        ("confirmation", "確認", "Confirmation"),
+        ("general_report", "一般報告", "General report"),
+        ("self_check", "自己点検", "Self-check"),
+        ("material", "資料", "Material"),
+    ),
+    "outcome": _codes(
+        ("no_objection", "異議なし了承", "No objection"),
+        ("conditional", "条件付き了承", "Approved on condition"),
+        ("approved", "承認", "Approved"),
+        ("approved_with_opinion", "意見付き承認", "Approved with an opinion"),
+        ("blanket_approval", "一括承認基準適用", "Falls under a blanket approval"),
+        ("report_only", "報告のみ", "Report on which nothing is to be decided"),
+        ("confirmed", "要録として決定", "Minutes confirmed"),
+        ("declared", "公開等の決定", "Declared (open meeting …)"),
+        ("pending", "審議前", "Decision in no paper yet"),
+        ("rejected", "否", "Rejected"),
+        ("deferred", "継続審議", "Deferred"),
+    ),
+    "procedure": _codes(
+        ("consultation", "諮問", "Consultation of the council"),
+        ("report", "報告", "Report to the council"),
+        ("blanket_approval", "事前一括承認", "Blanket approval in advance"),
+        ("self_check", "自己点検", "Self-check by the section"),
+        ("steering_committee", "運営委員会", "Steering committee"),
+    ),
+    "handling": _codes(
+        ("entrustment", "業務の委託・外部委託", "Entrustment to a contractor"),
+        ("dispatch", "労働者派遣・人材派遣", "Dispatched workers"),
+        ("designated_management", "指定管理", "Designated management"),
+        ("secondary_use", "目的外利用", "Use for another purpose"),
+        ("external_provision", "外部提供", "Provision to an outside body"),
+        ("computer_record", "電子計算組織への記録・電算入力", "Recording in a computer system"),
+        ("external_link", "外部結合・電算結合", "Link to an outside system"),
+        ("holding", "個人情報の保有", "Holding of personal information"),
+        ("number_use", "個人番号の利用", "Use of the individual number"),
+        ("pia", "特定個人情報保護評価", "Specific personal information protection assessment"),
+        ("security_evaluation", "セキュリティ評価", "Security evaluation"),
+        ("inspection", "実地調査・立入検査", "Inspection"),
+        ("incident", "個人情報の事故", "Incident"),
+        ("status_report", "運用状況", "Report on operation"),
+        ("policy", "制度運用・条例改正・手引き", "Policy"),
+        ("minutes", "要録", "Minutes"),
+    ),
+    "party": _codes(("ward", "区", "The ward"), ("contractor", "委託先・結合先", "The contractor")),
+    "measure": _codes(
+        ("access_control", "利用者認証・アクセス権限", "Authentication and access rights"),
+        ("encryption", "暗号化", "Encryption"),
+        ("closed_network", "閉域網・専用回線・LGWAN", "Closed network"),
+        ("logging", "操作記録", "Logging"),
+        ("malware_protection", "ウイルス・不正アクセス対策", "Protection from malware and intrusion"),
+        ("physical_security", "入退室・施錠・データセンター", "Physical security"),
+        ("deletion", "消去・返却", "Deletion and return"),
+        ("contract", "契約・特記事項・誓約", "Contract terms"),
+        ("supervision", "監督・検査・立会い", "Supervision and inspection"),
+        ("certification", "第三者認証", "Certification"),
+        ("training", "研修", "Training"),
+        ("minimisation", "項目・利用の限定", "Minimisation"),
+        ("information", "周知・同意", "Information and consent"),
+        ("backup", "バックアップ", "Backup"),
+        ("media_control", "外部記録媒体の管理", "Control of media"),
+        ("incident_response", "事故時の対応", "Incident response"),
+        ("other", "その他", "Other"),
+    ),
+    "counterparty_role": _codes(
+        ("contractor", "委託先", "Contractor"),
+        ("link_partner", "結合先", "Link partner"),
+        ("recipient", "提供先", "Recipient"),
+        ("subcontractor", "再委託先", "Subcontractor"),
+        ("dispatcher", "派遣元", "Dispatching company"),
+        ("cloud_provider", "クラウド事業者", "Cloud provider"),
+    ),
+    "turn_kind": _codes(
+        ("speech", "発言", "Speech"), ("stage", "議場の記録", "Stage note"), ("summary", "要旨の箇条", "Bullet of a summary")
+    ),
+    "speaker_class": _codes(
+        ("chair", "会長", "Chair"),
+        ("vice_chair", "副会長", "Vice-chair"),
+        ("member", "委員", "Member"),
+        ("official", "所管課", "Official"),
+        ("secretariat", "事務局", "Secretariat"),
+    ),
+    "act": _codes(
+        ("opening", "開会・閉会", "Opening or closing"),
+        ("agenda", "進行", "Moving the agenda on"),
+        ("explanation", "説明", "Explanation"),
+        ("question", "質問", "Question"),
+        ("answer", "答弁", "Answer"),
+        ("comment", "意見", "Comment"),
+        ("request", "要望", "Request"),
+        ("acknowledgement", "了解", "Acknowledgement"),
+        ("summary", "まとめ", "Summing up"),
+        ("decision", "決定", "Decision"),
+        ("stage", "議場の記録", "Stage note"),
+        ("opinion", "意見（要旨）", "Opinion bullet"),
+        ("result", "結果（要旨）", "Result bullet"),
+    ),
+    "method": _codes(
+        ("next_official_turn", "次の所管課の発言", "The next turn of an official"),
+        ("lexical", "語の一致", "Shared words"),
+        ("position", "順序", "Position in the list"),
+    ),
+    "commitment_kind": _codes(
+        ("request", "要望", "Request"), ("promise", "約束", "Promise"), ("condition", "条件", "Condition")
+    ),
+    "part": _codes(
+        ("agenda_entry", "次第の項目", "Entry of the agenda"),
+        ("form", "様式", "Form"),
+        ("paper", "資料", "Paper"),
+        ("deliberation", "審議", "Deliberation"),
+        ("opinion", "審議会意見", "Opinion"),
+        ("report", "報告", "Report"),
+        ("attachment", "添付資料", "Attachment"),
+        ("reference", "言及", "Reference"),
+    ),
+    "concept": _codes(
+        ("matter", "案件", "Matter"),
+        ("department", "所管", "Department"),
+        ("summary", "概要", "Summary"),
+        ("purpose", "目的", "Purpose"),
+        ("reason", "理由", "Reason"),
+        ("start", "開始時期", "Start"),
+        ("period", "期間", "Period"),
+        ("personal_information", "個人情報の項目", "Personal-information items"),
+        ("counterparty", "委託先・結合先・提供先", "Counterparty"),
+        ("safeguards", "保護措置", "Safeguards"),
+        ("system", "システム", "System"),
+        ("current_process", "現行処理", "Current process"),
+        ("attachments", "添付資料", "Attachments"),
+        ("legal_basis", "根拠", "Legal basis"),
+        ("registration_number", "業務登録番号", "Registration number of the business"),
+        ("business", "業務の名称", "Business"),
+        ("manager", "管理責任者", "Responsible manager"),
+        ("method", "方法・形態", "Method"),
+        ("effect", "処理の概要・効果", "Process and effect"),
+        ("committee", "委員会", "Committee"),
+    ),
+    "label": _codes(
+        ("PERSON", "人名", "Person"), ("ROLE", "役職", "Role"), ("DEPARTMENT", "部署", "Department"),
+        ("ORG_VENDOR", "事業者", "Vendor"), ("ORG_PUBLIC", "公的機関", "Public body"), ("SYSTEM", "システム・製品", "System"),
+        ("LAW", "法令", "Law"), ("CONSULTATION_NO", "諮問番号", "Consultation number"), ("DATE", "日付", "Date"),
+        ("TIME", "時刻", "Time"), ("MONEY", "金額", "Money"), ("QUANTITY", "数量", "Quantity"), ("PLACE", "場所", "Place"),
+        ("PERSONAL_INFO_ITEM", "個人情報の項目", "Personal-information item"), ("SAFEGUARD", "保護措置", "Safeguard"),
+        ("STANDARD", "規格・認証", "Standard"), ("HANDLING", "取扱類型", "Handling"), ("POPULATION", "対象者", "Population"),
+    ),
+}  # fmt: skip
+
+FINDINGS: tuple[FindingCode, ...] = (
+    FindingCode("document_rejected", "error", "取込不可", "Document rejected", "No page could be opened; the message says what to do."),
+    FindingCode("no_text_layer", "error", "文字情報なし", "No text layer", "There is ink but no characters; the page needs OCR."),
+    FindingCode("garbled_text", "error", "文字化け", "Garbled text", "The characters are not what is printed; ask for another copy."),
+    FindingCode("page_unreadable", "error", "読めないページ", "Page unreadable", "This page could not be read; the others were."),
+    FindingCode("repaired_file", "warning", "修復して読取", "Repaired file", "The file is damaged and was read after a repair."),
+    FindingCode("page_count_differs", "error", "ページ数の不一致", "Page counts differ", "Two readers disagree on the number of pages."),
+    FindingCode("char_count_differs", "warning", "文字数の不一致", "Character counts differ", "Two readers disagree on the characters of a page."),
+    FindingCode("characters_lost", "error", "文字の欠落", "Characters lost", "Some characters of a page are in no block; a fault of the reader."),
+    FindingCode("radicals_folded", "info", "部首文字の置換", "Radicals folded", "Radicals that stood for ordinary kanji were folded."),
+    FindingCode("doubled_glyphs", "info", "重ね打ち文字", "Doubled glyphs", "Characters drawn twice were counted once."),
+    FindingCode("cleaned_characters", "warning", "制御文字の除去", "Characters cleaned", "Control characters or surrogates were removed."),
+    FindingCode("unmapped_glyphs", "warning", "対応のない字形", "Unmapped glyphs", "Some glyphs have no Unicode value."),
+    FindingCode("hidden_text", "info", "見えない文字", "Hidden text", "Characters outside the page or invisible were left out."),
+    FindingCode("unknown_source", "warning", "区の判定不可", "Unknown source", "No configured council fits; only general rules were used."),
+    FindingCode("no_meeting", "warning", "会議が特定できない", "No meeting", "No day and no session number was found."),
+    FindingCode("unknown_term", "warning", "未知の用語", "Unknown term", "A term that the code tables do not know."),
+    FindingCode("unknown_field", "warning", "未知の欄", "Unknown field", "A box of a form that the ward's table does not know."),
+    FindingCode("unknown_header", "warning", "未知の表見出し", "Unknown header", "A table header that no parser knows."),
+    FindingCode("sum_differs", "warning", "合計の不一致", "Sum differs", "A printed total is not the sum of its parts."),
+    FindingCode("count_differs", "warning", "件数の不一致", "Count differs", "A stated count is not the number of rows found."),
+    FindingCode("number_missing", "info", "番号の欠落", "Number missing", "A series of numbers has a hole."),
+    FindingCode("contents_differ", "warning", "目次との不一致", "Contents differ", "The contents page and the items found do not agree."),
+    FindingCode("attendance_differs", "warning", "出席数の不一致", "Attendance differs", "The stated attendance is not the length of the list."),
+    FindingCode("ambiguous_speaker", "warning", "発言者の特定不可", "Ambiguous speaker", "A tag fits several persons."),
+    FindingCode("unknown_speaker", "info", "名簿にない発言者", "Unknown speaker", "A speaker who is in no list of the paper."),
+    FindingCode("displaced_text", "info", "位置のずれた文字", "Displaced text", "Text that seems to belong elsewhere."),
+    FindingCode("duplicate_row", "warning", "重複", "Duplicate", "Two papers give the same row with different values."),
+    FindingCode("no_item", "info", "案件なし", "No item", "No item was found in the document."),
+    FindingCode("unassigned_text", "info", "未対応の文字", "Unassigned text", "Text that no row claims."),
+    FindingCode("table_irregular", "info", "不整な表", "Irregular table", "A table whose grid does not close."),
+    FindingCode("parser_failed", "error", "解析失敗", "Parser failed", "The parser failed on this document; its pages and text are loaded."),
+)  # fmt: skip
+SEVERITY: dict[str, Severity] = {f.code: f.severity for f in FINDINGS}
+CODES["code"] = tuple(Code(f.code, f.ja, f.en, f.description) for f in FINDINGS)

@@ -1,0 +1,48 @@
+"""The tables of the warehouse, one struct each. `ROWS` lists them in the order in which they are written."""
+
+from schemas.rows.base import Col, Column, ProvenanceError, Read, Regions, Row, TableInfo
+from schemas.rows.contents import Incident, Mention, Provision, Statistic
+from schemas.rows.documents import (
+    BlockRow,
+    DocumentRow,
+    FindingRow,
+    Form,
+    FormField,
+    IdHistory,
+    PageRow,
+    Paper,
+    RunRow,
+    TableCell,
+    TableRow,
+)
+from schemas.rows.meetings import (
+    Attendance,
+    Commitment,
+    Condition,
+    Item,
+    ItemCounterparty,
+    ItemDepartment,
+    ItemDocument,
+    ItemHandling,
+    ItemLegalBasis,
+    ItemPersonalInformation,
+    ItemSafeguard,
+    Meeting,
+    Opinion,
+    QaLink,
+    Turn,
+)
+
+ROWS: tuple[type[Row], ...] = (
+    DocumentRow, PageRow, BlockRow, Paper, Meeting, Attendance, Item, ItemDepartment, ItemHandling, ItemLegalBasis,
+    ItemPersonalInformation, ItemSafeguard, ItemCounterparty, Opinion, Condition, Turn, QaLink, Commitment, Mention, Form,
+    FormField, ItemDocument, TableRow, TableCell, Statistic, Incident, Provision, FindingRow, RunRow, IdHistory,
+)  # fmt: skip
+
+__all__ = [
+    "ROWS", "Attendance", "BlockRow", "Col", "Column", "Commitment", "Condition", "DocumentRow", "FindingRow", "Form",
+    "FormField", "IdHistory", "Incident", "Item", "ItemCounterparty", "ItemDepartment", "ItemDocument", "ItemHandling",
+    "ItemLegalBasis", "ItemPersonalInformation", "ItemSafeguard", "Meeting", "Mention", "Opinion", "PageRow", "Paper",
+    "ProvenanceError", "Provision", "QaLink", "Read", "Regions", "Row", "RunRow", "Statistic", "TableCell", "TableInfo",
+    "TableRow", "Turn",
+]  # fmt: skip

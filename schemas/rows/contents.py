@@ -1,0 +1,71 @@
+"""Rows about what the papers say beside the items: mentions, statistics, incidents, provisions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated as A
+from typing import ClassVar
+
+from schemas.rows.base import Col, Read, TableInfo
+
+
+class Mention(Read, frozen=True, kw_only=True):
+    """A named thing in a text."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo("mentions", "固有表現", "Mentions of named things")
+    mention_id: A[str, Col("固有表現ID", "Mention", key=True)]
+    item_id: A[str | None, Col("案件ID", "Item")] = None
+    turn_id: A[str | None, Col("発言ID", "Turn")] = None
+    label: A[str, Col("種類", "Label", code="label")]
+    text: A[str, Col("文字", "Words")]
+    normalized: A[str | None, Col("正規化した値", "Normalised value")] = None
+    char_start: A[int, Col("開始位置", "Start offset in the context column")]
+    char_end: A[int, Col("終了位置", "End offset, exclusive")]
+    context_table: A[str, Col("文脈の表", "Table of the context")]
+    context_id: A[str, Col("文脈の行", "Row of the context")]
+    context_column: A[str, Col("文脈の列", "Column of the context")]
+
+
+class Statistic(Read, frozen=True, kw_only=True):
+    """A number of a statistics table."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo("statistics", "統計値", "Statistics, one row per number")
+    statistic_id: A[str, Col("統計値ID", "Statistic", key=True)]
+    table_id: A[str | None, Col("表ID", "Table")] = None
+    fiscal_year: A[int | None, Col("年度", "Fiscal year")] = None
+    caption: A[str | None, Col("表題", "Caption as printed")] = None
+    measure: A[str | None, Col("測るもの（列見出し）", "Measure (column header)")] = None
+    category: A[str | None, Col("区分（行見出し）", "Category (row header)")] = None
+    value: A[float | None, Col("値", "Value")] = None
+    unit: A[str | None, Col("単位", "Unit")] = None
+    is_total: A[bool, Col("合計か", "Whether it is a total")] = False
+
+
+class Incident(Read, frozen=True, kw_only=True):
+    """A mishap with personal information."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo("incidents", "個人情報の事故", "Incidents")
+    incident_id: A[str, Col("事故ID", "Incident", key=True)]
+    fiscal_year: A[int | None, Col("年度", "Fiscal year")] = None
+    number: A[str | None, Col("番号", "Number as printed")] = None
+    kind: A[str | None, Col("種別", "Kind as printed")] = None
+    month: A[dt.date | None, Col("月（1日）", "First of the month")] = None
+    description: A[str, Col("内容", "What happened")]
+    people_affected: A[int | None, Col("人数", "People affected")] = None
+    cause: A[str | None, Col("原因", "Cause (同上 resolved)")] = None
+    department: A[str | None, Col("所管", "Department")] = None
+    by_contractor: A[bool, Col("委託先等によるか", "Whether a contractor did it")] = False
+
+
+class Provision(Read, frozen=True, kw_only=True):
+    """A provision of a rule."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo("provisions", "条文", "Provisions of rules and guidelines")
+    provision_id: A[str, Col("条文ID", "Provision", key=True)]
+    rule_title: A[str | None, Col("規程名", "Title of the rule")] = None
+    chapter: A[str | None, Col("章", "Chapter")] = None
+    article: A[str | None, Col("条", "Article")] = None
+    paragraph: A[int | None, Col("項", "Paragraph")] = None
+    subitem: A[str | None, Col("号", "Item")] = None
+    heading: A[str | None, Col("見出し", "Heading")] = None
+    text: A[str, Col("条文", "Text")]

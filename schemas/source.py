@@ -1,0 +1,45 @@
+"""What is configured about a source (one YAML of `data/sources`): the parser, how its papers are recognised, its words."""
+
+from __future__ import annotations
+
+from msgspec import Struct, field
+
+
+class Speakers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How turns are marked in a council's minutes."""
+
+    marks: tuple[str, ...] = ("○",)
+    chair: tuple[str, ...] = ("会長",)
+    vice_chair: tuple[str, ...] = ("副会長", "会長職務代理者")
+    member: tuple[str, ...] = ("委員",)
+    secretariat: tuple[str, ...] = ("事務局",)
+
+
+class Rows(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Below the floor a load is refused; above the ceiling it is too."""
+
+    floor: int = 0
+    ceiling: int | None = None
+
+
+class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One council of one ward.
+
+    `recognise` are patterns any of which, found in the text of a document, make it this source's (most matches win).
+    `terms` maps the ward's own words to the neutral handling codes; `laws` maps short names to full names.
+    """
+
+    ward: str
+    name_ja: str
+    name_en: str
+    council: str
+    council_slug: str | None = None
+    publisher: str
+    parser: str
+    recognise: tuple[str, ...]
+    laws: dict[str, str] = field(default_factory=dict)
+    speakers: Speakers = Speakers()
+    rows: dict[str, Rows] = field(default_factory=dict)
+    index_pages: tuple[str, ...] = ()
+    licence: str | None = None
+    notes: str | None = None
