@@ -58,7 +58,7 @@ def table_rows(document: Document) -> list[Read]:
                 page_last=max(pages),
                 n_rows=table.n_rows,
                 n_cols=table.n_cols,
-            )  # fmt: skip
+            )
         )
         for cell in sorted(table.cells, key=lambda c: (c.row, c.col)):
             words = cell.text
@@ -75,7 +75,7 @@ def table_rows(document: Document) -> list[Read]:
                     is_header=cell.is_header,
                     text=words.s,
                     number=cell_number(words.s),
-                )  # fmt: skip
+                )
             )
     return out
 
@@ -111,7 +111,7 @@ def structure(document: Document, raw_pages: Sequence[RawPage], parsed: Parsed) 
                     text=block.text.s,
                     owner_table=owner.TABLE.name if owner else None,
                     owner_id=row_id(owner) if owner else None,
-                )  # fmt: skip
+                )
             )
         _page(document, page, drawn.get(page.page_no), claimed, parsed)
 
@@ -142,7 +142,7 @@ def _page(document: Document, page: Page, raw: RawPage | None, claimed: int, par
             furniture_char_count=furniture,
             assigned_char_count=claimed,
             unassigned_char_count=max(printed, body + furniture) - furniture - claimed,
-        )  # fmt: skip
+        )
     )
 
 
@@ -161,7 +161,7 @@ def _whole_file(document: Document, parsed: Parsed) -> None:
             page_first=first.page_no,
             page_last=last.page_no,
             regions=tuple(Region(p.page_no, 0, 0, p.width, p.height) for p in document.pages),
-        )  # fmt: skip
+        )
     )
 
 
