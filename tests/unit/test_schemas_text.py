@@ -25,10 +25,10 @@ def test_slices_keep_the_glyphs(s: str, start: int, end: int) -> None:
 
 
 def test_joined_characters_have_no_place() -> None:
-    joined = Text.join("\n", [line("甲"), line("乙", top=40)])
+    joined = Text.join("\n", [line("甲"), line("乙", top=60)])
     assert joined.s == "甲\n乙"
     assert joined.glyphs[1] is None
-    assert [r.top for r in joined.regions()] == [20, 40]
+    assert [r.top for r in joined.regions()] == [20, 60]
 
 
 def test_a_match_cuts_out_its_own_place() -> None:
