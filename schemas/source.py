@@ -26,7 +26,9 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One council of one ward.
 
     `recognise` are patterns any of which, found in the text of a document, make it this source's (most matches win).
-    `terms` maps the ward's own words to the neutral handling codes; `laws` maps short names to full names.
+    `terms` maps the ward's own words to the neutral handling codes; `laws` maps short names to full names; `committees` maps
+    sub-committees to the slug of their meetings' ids; `bullets` maps the headings over the bullets of a summary to acts;
+    `sections` maps the headings of a report's sections to what they hold (`summary`, `points`, `result`, `follow_up`).
     """
 
     ward: str
@@ -37,7 +39,11 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     publisher: str
     parser: str
     recognise: tuple[str, ...]
+    terms: dict[str, str] = field(default_factory=dict)
     laws: dict[str, str] = field(default_factory=dict)
+    committees: dict[str, str] = field(default_factory=dict)
+    bullets: dict[str, str] = field(default_factory=dict)
+    sections: dict[str, str] = field(default_factory=dict)
     speakers: Speakers = Speakers()
     rows: dict[str, Rows] = field(default_factory=dict)
     index_pages: tuple[str, ...] = ()
