@@ -1,0 +1,272 @@
+"""Characters of one region (a column, a cell) to printed lines, whatever the order they come in.
+
+Lengths are points; "em" is the height of the characters around.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from operator import itemgetter
+
+from schemas.document import Char
+from schemas.text import Glyph, Text
+
+OVERLAP = 0.5
+"""Share of the lower of two characters that must stand beside the other for both to be on one line."""
+LATIN_GAP, WIDE_GAP = 0.17, 0.6
+"""A white gap that stands for a blank, in ems: between Latin characters, and anywhere."""
+RUBY_SIZE, RUBY_GAP = 0.65, 0.45
+"""Ruby is at most this large beside its base, and stands at most this far above it (ems of the base)."""
+
+
+class Line:
+    """One printed line. `size` and `font` are those of most of its characters; `vertical` lines are read downwards."""
+
+    __slots__ = ("bottom", "font", "size", "text", "top", "vertical", "x0", "x1")
+
+    def __init__(
+        self, text: Text, box: tuple[float, float, float, float], size: float, font: int, vertical: bool = False
+    ) -> None:
+        self.text, self.size, self.font, self.vertical = text, size, font, vertical
+        self.x0, self.top, self.x1, self.bottom = box
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    def __repr__(self) -> str:
+        return f"Line({self.x0:.0f},{self.top:.0f} {self.text.s!r})"
+
+
+def build_lines(chars: Sequence[Char], page_no: int) -> list[Line]:
+    """The lines of a region in reading order: from top to bottom, stacked characters as one line that is read downwards."""
+    upright = [c for c in chars if not c.angle]
+    lines = _upright_lines(upright, page_no)
+    if len(upright) < len(chars):
+        for angle in (90, 180, 270):
+            turned = [c for c in chars if c.angle == angle]
+            if turned:
+                lines += [_line(row, page_no, angle) for row in char_rows([_turn(c, angle) for c in turned]) if _visible(row)]
+    return lines
+
+
+def _upright_lines(chars: list[Char], page_no: int) -> list[Line]:
+    rows = [row for row in char_rows(chars) if _visible(row)]
+    stacks = _stacks(rows)
+    if stacks:
+        return [_line(stack, page_no, 0, vertical=True) for stack in stacks]
+    return [_line(row, page_no, 0) for row in rows]
+
+
+def char_rows(chars: Sequence[Char]) -> list[list[Char]]:
+    """Characters grouped by height on the page, each row from left to right; rows from top to bottom.
+
+    The band of a row is its highest character's, so that raised and lowered small characters belong to it.
+    """
+    rows: list[list[Char]] = []
+    bands: list[tuple[float, float]] = []
+    for char in sorted(chars, key=lambda c: c[2] + c[4]):
+        top, bottom = char[2], char[4]
+        best, most = -1, 0.0
+        for n in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+            high, low = bands[n]
+            shared = (bottom if bottom < low else low) - (top if top > high else high)
+            least = min(bottom - top, low - high) or 1.0
+            if shared > OVERLAP * least and shared / least > most:
+                best, most = n, shared / least
+                if most > 0.95:
+                    break
+        if best < 0:
+            rows.append([char])
+            bands.append((top, bottom))
+            continue
+        rows[best].append(char)
+        if char[0].strip() and bottom - top > bands[best][1] - bands[best][0]:
+            bands[best] = (top, bottom)
+    for row in rows:
+        row.sort(key=itemgetter(1))
+    return [row for _, row in sorted(zip(bands, rows, strict=True), key=lambda pair: pair[0][0] + pair[0][1])]
+
+
+def split_ruby(chars: Sequence[Char]) -> tuple[list[Char], list[Char]]:
+    """(base, ruby): ruby are small kana right above a larger kanji. Nothing is lost: every character is in one of the two."""
+    sizes = Counter(round(c[4] - c[2], 1) for c in chars)
+    if len(sizes) < 2:
+        return list(chars), []
+    largest = max(sizes)
+    small = [c for c in chars if c[4] - c[2] <= RUBY_SIZE * largest and kana(c[0]) and not c.angle]
+    if not small:
+        return list(chars), []
+    found: set[Char] = set()
+    bases = [c for c in chars if kanji(c[0])]
+    for run in _runs(small):
+        height = run[0][4] - run[0][2]
+        neighbours = {c for c in chars if _beside(c, run, height)}
+        if neighbours <= set(run) and any(_above(run, base) for base in bases):
+            found.update(run)
+    return [c for c in chars if c not in found], [c for c in chars if c in found]
+
+
+def _runs(small: list[Char]) -> list[list[Char]]:
+    """Small characters that follow each other without a gap of more than an em of their own."""
+    runs: list[list[Char]] = []
+    for row in char_rows(small):
+        runs.append([row[0]])
+        for before, after in zip(row, row[1:], strict=False):
+            if after[1] - before[3] > after[4] - after[2]:
+                runs.append([])
+            runs[-1].append(after)
+    return runs
+
+
+def _beside(char: Char, run: list[Char], height: float) -> bool:
+    """Directly left or right of the run on its own line."""
+    middle = (char[2] + char[4]) / 2
+    return (
+        bool(char[0].strip())
+        and run[0][2] <= middle <= run[0][4]
+        and run[0][1] - height < char[3]
+        and char[1] < run[-1][3] + height
+    )
+
+
+def _above(run: list[Char], base: Char) -> bool:
+    height = base[4] - base[2]
+    return (
+        run[0][4] - run[0][2] <= RUBY_SIZE * height
+        and -RUBY_GAP * height <= base[2] - run[0][4] <= RUBY_GAP * height
+        and run[0][1] < base[3]
+        and run[-1][3] > base[1]
+    )
+
+
+def kanji(text: str) -> bool:
+    """Whether a text begins with a kanji."""
+    return "\u4e00" <= text[:1] <= "\u9fff" or text[:1] in ("々", "〆", "ヶ") or "\u3400" <= text[:1] <= "\u4dbf"
+
+
+def kana(text: str) -> bool:
+    """Whether a text begins with a hiragana or katakana."""
+    return "\u3041" <= text[:1] <= "\u30fe"
+
+
+def _visible(row: list[Char]) -> bool:
+    return any(c[0].strip() for c in row)
+
+
+def _stacks(rows: list[list[Char]]) -> list[list[Char]]:
+    """Columns of characters set one below the other, from right to left; empty where the rows are plain lines.
+
+    Rows are stacked when each holds as many single characters as there are columns and the characters stand closer together
+    downwards than sideways.
+    """
+    if len(rows) < 2:
+        return []
+    cells = [_clusters(row) for row in rows]
+    width = max(len(c) for c in cells)
+    columns: list[list[list[Char]]] = []
+    for row in cells:
+        for cell in row:
+            if len(cell) > 1 and not _upright_number(cell):
+                return []
+            middle = (cell[0][1] + cell[-1][3]) / 2
+            home = next((k for k in columns if abs(_middle(k[-1]) - middle) < 0.35 * (cell[0][4] - cell[0][2])), None)
+            if home is None:
+                columns.append([cell])
+            else:
+                home.append(cell)
+    if len(columns) != width or not all(_stacked(column, width > 1) for column in columns):
+        return []
+    return [[c for cell in column for c in cell] for column in sorted(columns, key=lambda k: -_middle(k[0]))]
+
+
+def _middle(cell: list[Char]) -> float:
+    return (cell[0][1] + cell[-1][3]) / 2
+
+
+def _clusters(row: list[Char]) -> list[list[Char]]:
+    """The characters of a row, cut at white gaps; touching half-width digits stay together."""
+    out: list[list[Char]] = []
+    for char in row:
+        if not char[0].strip():
+            continue
+        if out and char[1] - out[-1][-1][3] < 0.3 * (char[4] - char[2]):
+            out[-1].append(char)
+        else:
+            out.append([char])
+    return out
+
+
+def _upright_number(cell: list[Char]) -> bool:
+    """Two digits set side by side in a line that runs downwards."""
+    return len(cell) == 2 and all(c[0].isascii() and c[0].isalnum() for c in cell)
+
+
+def _stacked(column: list[list[Char]], several: bool) -> bool:
+    """At least two characters, set closely, and words rather than a list of numbers; of several columns each must be longer."""
+    letters = sum(1 for cell in column if kanji(cell[0][0]) or kana(cell[0][0]))
+    if len(column) < (4 if several else 2) or letters * 2 <= len(column):
+        return False
+    pitch = 1.25 if several else 2.2
+    return all(b[0][2] - a[0][2] <= pitch * (b[0][4] - b[0][2]) for a, b in zip(column, column[1:], strict=False))
+
+
+def _turn(char: Char, angle: int) -> Char:
+    """The character in the system of its own baseline: x along it, y towards the next line."""
+    text, x0, top, x1, bottom, size, font, _ = char
+    if angle == 90:
+        return Char(text, top, -x1, bottom, -x0, size, font, angle)
+    if angle == 270:
+        return Char(text, -bottom, x0, -top, x1, size, font, angle)
+    return Char(text, -x1, -bottom, -x0, -top, size, font, angle)
+
+
+def _back(box: tuple[float, float, float, float], angle: int) -> tuple[float, float, float, float]:
+    x0, top, x1, bottom = box
+    if angle == 90:
+        return (-bottom, x0, -top, x1)
+    if angle == 270:
+        return (top, -x1, bottom, -x0)
+    return (-x1, -bottom, -x0, -top) if angle == 180 else box
+
+
+def _line(row: list[Char], page_no: int, angle: int, vertical: bool = False) -> Line:
+    """A row of characters as a line, outer blanks left out and white gaps filled with a blank."""
+    first = next(n for n, c in enumerate(row) if c[0].strip())
+    last = next(n for n in range(len(row) - 1, -1, -1) if row[n][0].strip())
+    words: list[str] = []
+    glyphs: list[Glyph | None] = []
+    styles: Counter[tuple[float, int]] = Counter()
+    end = row[first][1]
+    before = ""
+    for text, x0, top, x1, bottom, size, font, _ in row[first : last + 1]:
+        if (
+            not vertical
+            and words
+            and x0 - end > LATIN_GAP * (bottom - top)
+            and _blank(before, text, (x0 - end) / (bottom - top or 1))
+        ):
+            words.append(" ")
+            glyphs.append(None)
+        words.append(text)
+        glyphs.extend([Glyph(page_no, *_back((x0, top, x1, bottom), angle) if angle else (x0, top, x1, bottom))] * len(text))
+        if not text.isspace():
+            styles[size, font] += 1
+        end, before = max(end, x1), text
+    size, font = styles.most_common(1)[0][0]
+    placed = [g for g in glyphs if g]
+    box = (min(g[1] for g in placed), min(g[2] for g in placed), max(g[3] for g in placed), max(g[4] for g in placed))
+    return Line(Text("".join(words), glyphs), box, size, font, vertical or angle in (90, 270))
+
+
+def _blank(before: str, after: str, gap: float) -> bool:
+    """Whether a gap of so many ems between two characters stands for a blank."""
+    if before.isspace() or after.isspace():
+        return False
+    if gap > WIDE_GAP:
+        return True
+    return before[-1:].isascii() and after[:1].isascii()
+
+
+__all__ = ["Line", "build_lines", "char_rows", "kana", "kanji", "split_ruby"]
