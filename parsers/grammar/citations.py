@@ -1,0 +1,323 @@
+"""Citations of law: `個人情報の保護に関する法律第69条第2項第2号`, short names, `同条例第16条`, branch articles, lists and ranges.
+
+Works on folded text (`Text.folded().s`). What names mean is kept in a `LawContext`, which learns definitions from the text
+(`（以下「法」という。）`) and so should see the passages of a paper in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from parsers.grammar.lawnames import SHORT, TITLES
+from parsers.grammar.numbers import to_int
+from schemas.text import fold
+
+_NUM = r"(?:\d+|[〇一二三四五六七八九十百千]+)"
+_AFTER_KANJI = r"(?=第|条|項|号|[\s、。,()「」]|$|及び|又は|の|に|を|と|は|が|で)"
+_BRANCH = rf"(?:\s*の\s*(?:\d+(?![つ個件人名年月日点])|[一二三四五六七八九十]+{_AFTER_KANJI}))*"
+_ARTICLE = re.compile(rf"(?P<sup>附則\s*)?(?:第\s*)?(?P<n>{_NUM})\s*条(?![例件約文])(?P<branch>{_BRANCH})")
+_PARAGRAPH = re.compile(rf"\s*(?:第\s*)?(?P<n>{_NUM})\s*項(?!目)")
+_SUBITEM = re.compile(rf"\s*(?:第\s*)?(?P<n>{_NUM})\s*号(?![室棟館線])")
+_ANNEX = re.compile(rf"別表(?:\s*第?\s*(?P<n>{_NUM}))?")
+_AND = re.compile(r"\s*(?:(?:、|,|・|及び|および|並びに|ならびに|又は|または|若しくは|もしくは)\s*)+(?:同条(?!例)|同項)?\s*")
+_RANGE = re.compile(r"\s*(?:から|~|〜|ないし|乃至)\s*")
+_TRIGGER = re.compile(r"同条(?!例)|法律|法|条例|規則|施行令|政令|省令|府令|規程|要綱|要領|指針|ガイドライン|基準")
+_EXTEND = re.compile(r"施行令|施行規則|施行細則|等?の一部を改正する(?:等の)?(?:法律|条例|規則)")
+_STATUTE = re.compile(r"(?:法律|法|条例|規則|施行令|施行細則|政令|省令|府令)$")
+_RULE = re.compile(rf"(?:{_TRIGGER.pattern.split('|', 1)[1]}|施行細則)$")
+_NOT_LAW_AFTER = frozenset("人定務的制案規廷令医曹解則")  # 法人, 法定, 法務 …
+_NOT_LAW_BEFORE = frozenset("方手作文用司立違適合技話療魔論無製寸語便")  # 方法, 手法, 司法 …
+_SAME = re.compile(r"(?:同|本|この|当該)$")
+_AFTER = re.compile(r"[」』]?\s*(?:\((?P<note>[^()]*(?:\([^()]*\)[^()]*)*)\))?[」』]?\s*(?:の\s*(?=第|別表|附則))?")
+_ALIAS = re.compile(r"以下[、,]?\s*(?:単に|これを)?\s*[「『](?P<alias>[^」』]{1,40})[」』]")
+_LINK = r"に関する|に係る|における|に対する|のための|及び|並びに|その他の|の"
+_GENERIC = re.compile(rf"(?:[一-鿿々〇ァ-ヺー・]|{_LINK})+$")
+_LEADING = re.compile(rf"^(?:{_LINK}|・|等|旧|新|現行|改正後|改正前|改正|上記|前記|当該|根拠|(?:本|当)?[区国都市県町村]の)+")
+_CUT = re.compile(r"(?:法律|法|条例|規則|令)等?(?:及び|並びに|・)")
+_DERIVED = re.compile(r"(?:施行令|施行規則|施行細則)$")
+_WINDOW = 80
+_MAX_RANGE = 60
+
+
+class Citation(NamedTuple):
+    """A citation: offsets into the folded text, the words there, the full name of the law, and the numbers.
+
+    `article` is `"23の2"` for a branch article, `"附則3"` for a supplementary one; `annex` is `"別表第2"`. A law cited as a whole
+    has none of them; such a citation is given only for a full name, never for a bare 法 or 条例.
+    """
+
+    start: int
+    end: int
+    printed: str
+    law: str
+    article: str | None = None
+    paragraph: int | None = None
+    subitem: int | None = None
+    annex: str | None = None
+
+    @property
+    def normal(self) -> str:
+        """`法令名|条|項|号`; empty parts at the end are left out."""
+        parts = (self.law, self.article or self.annex, self.paragraph, self.subitem)
+        return "|".join("" if p is None else str(p) for p in parts).rstrip("|")
+
+
+class LawContext:
+    """What names of laws mean at a point of a text: short names, the laws cited so far, and the article cited last.
+
+    `defined` holds the short names that the text itself defined, `names` all of them.
+    """
+
+    def __init__(self, names: Mapping[str, str] | None = None) -> None:
+        self.names: dict[str, str] = {}
+        self.defined: dict[str, str] = {}
+        self.last_article: str | None = None
+        self._cited: list[str] = []
+        self._tails: dict[str, list[str]] = {}
+        for short, full in (*((t, t) for t in TITLES), *SHORT.items(), *(names or {}).items()):
+            self._name(short, full)
+
+    def define(self, short: str, full: str) -> None:
+        """From here on `short` means the law `full`, because the text says so."""
+        self.defined[fold(short)] = full
+        self._name(short, full)
+
+    def _name(self, short: str, full: str) -> None:
+        name = fold(short)
+        if name not in self.names:
+            tail = self._tails.setdefault(name[-1:], [])
+            tail.append(name)
+            tail.sort(key=len, reverse=True)
+        self.names[name] = full
+
+    def known(self, folded: str, end: int) -> str:
+        """The longest known name that ends at the offset; empty where there is none."""
+        return next((n for n in self._tails.get(folded[end - 1 : end], ()) if folded.endswith(n, 0, end)), "")
+
+    def full(self, name: str) -> str:
+        """The full name behind a printed one, of `番号法施行令` too."""
+        derived = _DERIVED.search(name)
+        if name in self.names or not derived:
+            return self.names.get(name, name)
+        base = name[: derived.start()]
+        return self.names.get(base, base) + derived[0]
+
+    def same(self, kind: str) -> str | None:
+        """What 同法 (kind 法), 同条例 … stand for: the law cited last whose name ends alike."""
+        ends = ("法", "法律") if kind in ("法", "法律") else (kind,)
+        return next((law for law in reversed(self._cited) if law.endswith(ends)), None)
+
+    @property
+    def last(self) -> str | None:
+        """The law cited last."""
+        return self._cited[-1] if self._cited else None
+
+    def cite(self, law: str) -> None:
+        """Remember a law as the one cited last."""
+        if law in self._cited:
+            self._cited.remove(law)
+        self._cited.append(law)
+
+
+class _Head(NamedTuple):
+    """The name of a law in a text; `whole` says that it stands for a law without an article too."""
+
+    start: int
+    end: int
+    law: str
+    whole: bool
+
+
+def find_citations(folded: str, context: LawContext) -> list[Citation]:
+    """All citations of a text in order; the context learns the text's definitions on the way.
+
+    前条, 前項 and articles without a law are none. A range gives one citation for each article, all with the range's offsets.
+    """
+    out: list[Citation] = []
+    at = 0
+    for match in _TRIGGER.finditer(folded):
+        if match.start() < at:
+            continue
+        if match[0] == "同条":
+            found = _same_article(folded, match, context)
+        else:
+            head = _head(folded, match, context)
+            if head is None or head.start < at:
+                continue
+            found = _cited(folded, head, context)
+            if out and out[-1].article is None and head.start <= out[-1].start:
+                out.pop()  # the name before was the beginning of this one
+        out.extend(found)
+        at = max((c.end for c in found if c.article or c.annex), default=at)
+    return out
+
+
+def _head(folded: str, match: re.Match[str], context: LawContext) -> _Head | None:
+    """The name that ends with the trigger (or a little behind it), with its full form."""
+    end = match.end()
+    if match[0] == "法" and (
+        folded[end : end + 1] in _NOT_LAW_AFTER or folded[match.start() - 1 : match.start()] in _NOT_LAW_BEFORE
+    ):
+        return None
+    if longer := _EXTEND.match(folded, end):
+        end = longer.end()
+    quoted = _quoted(folded, match.start(), end)
+    if quoted:
+        return quoted
+    before = folded[max(0, match.start() - 3) : match.start()]
+    if same := _SAME.search(before):
+        law = context.same(match[0])
+        return _Head(match.start() - len(same[0]), end, law, False) if law else None
+    known, generic = context.known(folded, end), _generic(folded, end)
+    own = generic[: len(generic) - len(known)]
+    if known and (len(known) >= len(generic) or (len(known) > 2 and _apart(own))):
+        return _Head(end - len(known), end, context.full(known), known not in context.defined and len(known) > 2)
+    if len(generic) < 3:
+        return None
+    whole = bool(_STATUTE.search(generic)) and ("に関する" in generic or len(generic) >= 6)
+    return _Head(end - len(generic), end, context.full(generic), whole)
+
+
+def _apart(words: str) -> bool:
+    """Words before a known name that do not belong to it."""
+    return words.endswith(("の", "及び", "並びに", "に関する", "に係る", "・", "等")) or not _LEADING.sub("", words)
+
+
+def _generic(folded: str, end: int) -> str:
+    """A name by its form alone: kanji, katakana and the particles that titles are joined with."""
+    window = folded[max(0, end - _WINDOW) : end]
+    match = _GENERIC.search(window)
+    if not match:
+        return ""
+    name = match[0]
+    for cut in _CUT.finditer(name, 0, len(name) - 1):
+        name = match[0][cut.end() :]
+    return _LEADING.sub("", name)
+
+
+def _quoted(folded: str, inner: int, end: int) -> _Head | None:
+    """A name in 「」 that the trigger is a part of."""
+    left = max(folded.rfind("「", max(0, inner - 2 * _WINDOW), inner), folded.rfind("『", max(0, inner - 2 * _WINDOW), inner))
+    if left < 0 or any(c in "」』。" for c in folded[left:inner]):
+        return None
+    right = min(
+        (n for n in (folded.find("」", end, end + _WINDOW), folded.find("』", end, end + _WINDOW)) if n >= 0), default=-1
+    )
+    name = folded[left + 1 : right] if right >= 0 else ""
+    base = re.sub(r"\([^()]*\)$", "", name)
+    if len(base) < 3 or "。" in name or not _RULE.search(base):
+        return None
+    return _Head(left + 1, left + 1 + len(base), base, True)
+
+
+def _cited(folded: str, head: _Head, context: LawContext) -> list[Citation]:
+    """What follows a name: a definition or the law's number in brackets, then articles."""
+    law = context.full(head.law)
+    after = _AFTER.match(folded, head.end)
+    assert after is not None  # the pattern matches the empty string
+    alias = _ALIAS.search(after["note"] or "")
+    if alias:
+        context.define(alias["alias"], law)
+    found = list(_numbers(folded, head.start, after.end(), law, context))
+    if found:
+        context.cite(law)
+        return found
+    if not head.whole and not alias:
+        return []
+    context.cite(law)
+    context.last_article = None
+    return [Citation(head.start, head.end, folded[head.start : head.end], law)]
+
+
+def _same_article(folded: str, match: re.Match[str], context: LawContext) -> list[Citation]:
+    """同条第2項: the law and article cited last."""
+    law, article = context.last, context.last_article
+    paragraph = _PARAGRAPH.match(folded, match.end())
+    if law is None or article is None or paragraph is None:
+        return []
+    first = _Place(article, to_int(paragraph["n"]), None)
+    subitem = _SUBITEM.match(folded, paragraph.end())
+    end = subitem.end() if subitem else paragraph.end()
+    first = first._replace(subitem=to_int(subitem["n"])) if subitem else first
+    return list(_chain(folded, match.start(), end, law, first, context))
+
+
+class _Place(NamedTuple):
+    article: str
+    paragraph: int | None
+    subitem: int | None
+
+
+def _numbers(folded: str, start: int, at: int, law: str, context: LawContext) -> Iterator[Citation]:
+    """The articles (or the annex) that follow a law's name directly."""
+    if annex := _ANNEX.match(folded, at):
+        number = f"第{to_int(annex['n'])}" if annex["n"] else ""
+        yield Citation(start, annex.end(), folded[start : annex.end()], law, annex=f"別表{number}")
+        return
+    read = _place(folded, at, None)
+    if read:
+        yield from _chain(folded, start, read[1], law, read[0], context)
+
+
+def _chain(folded: str, start: int, end: int, law: str, place: _Place, context: LawContext) -> Iterator[Citation]:
+    """A citation and those that follow it in a list or range, which take over what they leave out."""
+    while True:
+        context.last_article = place.article
+        span = _RANGE.match(folded, end)
+        last = _place(folded, span.end(), place) if span else None
+        if last:
+            end = last[1] + (2 if folded.startswith("まで", last[1]) else 0)
+            yield from (Citation(start, end, folded[start:end], law, *p) for p in _between(place, last[0]))
+            place = last[0]
+        else:
+            yield Citation(start, end, folded[start:end], law, *place)
+        comma = _AND.match(folded, end)
+        following = _place(folded, comma.end(), place) if comma else None
+        if not comma or not following:
+            return
+        start, (place, end) = comma.end(), following
+
+
+def _place(folded: str, at: int, before: _Place | None) -> tuple[_Place, int] | None:
+    """Article, paragraph, subitem at the offset, and where they end. After `before`, the article (and paragraph) may be left out."""
+    article, paragraph = before.article if before else None, before.paragraph if before else None
+    end = at
+    if match := _ARTICLE.match(folded, at):
+        article, paragraph, end = _article(match), None, match.end()
+    elif before is None:
+        return None
+    if match := _PARAGRAPH.match(folded, end):
+        paragraph, end = to_int(match["n"]), match.end()
+    subitem = None
+    if match := _SUBITEM.match(folded, end):
+        subitem, end = to_int(match["n"]), match.end()
+    return (_Place(article, paragraph, subitem), end) if article and end > at else None
+
+
+def _article(match: re.Match[str]) -> str:
+    numbers = [to_int(n) for n in re.findall(_NUM, match["n"] + match["branch"])]
+    return ("附則" if match["sup"] else "") + "の".join(str(n) for n in numbers)
+
+
+def _between(first: _Place, last: _Place) -> Iterator[_Place]:
+    """All places of a range, in the smallest unit that differs; the two ends alone where they cannot be counted."""
+    for unit in ("article", "paragraph", "subitem"):
+        low, high = str(getattr(first, unit) or ""), str(getattr(last, unit) or "")
+        if low == high:
+            continue
+        if low.isdecimal() and high.isdecimal() and 0 < int(high) - int(low) <= _MAX_RANGE:
+            middle = range(int(low) + 1, int(high))
+            kind = str if unit == "article" else int
+            empty = (
+                {"paragraph": None, "subitem": None} if unit == "article" else {"subitem": None} if unit == "paragraph" else {}
+            )
+            yield first
+            for n in middle:
+                yield first._replace(**{**empty, unit: kind(n)})
+            yield last
+            return
+        break
+    yield first
+    yield last
