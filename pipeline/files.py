@@ -1,0 +1,51 @@
+"""Files written as a whole or not at all, and locks between runs."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.errors import Busy
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write beside, flush to disk, put in place: a reader sees the old file or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def put_in_place(new: Path, target: Path) -> None:
+    """Flush a finished file to disk and put it in the place of the old one; open readers keep the old one."""
+    for place in (new, None):
+        handle = os.open(place or target.parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        if place:
+            place.replace(target)
+
+
+@contextmanager
+def only_writer(target: Path) -> Iterator[None]:
+    """Hold the lock on a file that is about to be replaced. Raises Busy where another run holds it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with (target.parent / f".{target.name}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Busy(f"another run is writing {target}; wait until it has ended") from error
+        yield
