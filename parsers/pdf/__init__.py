@@ -1,1 +1,5 @@
-"""From raw pages to a document: tables, columns, furniture, blocks, the flow through the pages."""
+"""Reading a PDF's pages as a person would: columns, half sheets, tables, running matter, paragraphs."""
+
+from parsers.pdf.reader import read
+
+__all__ = ["read"]

@@ -1,0 +1,96 @@
+"""The parts of a page as drafts of blocks in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from parsers.pdf.blocks import Column, Draft, Row, build_drafts
+from parsers.pdf.columns import Leaf, Sheet, reading_order
+from parsers.pdf.lines import Line, build_lines
+from parsers.pdf.parts import Parts
+from parsers.pdf.pieces import Piece
+from schemas.document import RawPage, Table
+
+HEAVY = ("bold", "black", "heavy", "demi", "-w6", "-w7", "-w8", "-eb", "-ub")
+"""What the names of heavy fonts hold."""
+
+
+class Entry(NamedTuple):
+    """A draft or table in its place: page, column, number of the frame around it; `leaf` differs where a column or box begins."""
+
+    what: Draft | Table
+    page_no: int
+    column: int
+    frame: int | None
+    leaf: int
+
+
+def arrange(parts: Parts, raw: RawPage, sheet: Sheet) -> list[Entry]:
+    """The drafts and tables of a page in reading order."""
+    return list(_Page(raw, sheet).entries(parts))
+
+
+class _Page:
+    """One page while it is being put in order."""
+
+    def __init__(self, raw: RawPage, sheet: Sheet) -> None:
+        self.raw, self.sheet = raw, sheet
+        self.heavy = {n for n, name in enumerate(raw.fonts) if any(word in name.lower() for word in HEAVY)}
+        self.leaves = 0
+
+    def entries(self, parts: Parts, column: int = 0) -> Iterator[Entry]:
+        """The blocks and tables of the page or of a frame in reading order."""
+        sheet = self.sheet if parts.box is None else self.sheet._replace(known=())
+        for leaf in reading_order(parts.items(), sheet):
+            yield from self._leaf(parts, leaf, column or leaf.column)
+
+    def _leaf(self, parts: Parts, leaf: Leaf, column: int) -> Iterator[Entry]:
+        edges = _edges(parts, leaf, self.sheet)
+        self.leaves += 1
+        run: list[Piece] = []
+        for item in leaf.items:
+            part = parts.at(item.ref)
+            if isinstance(part, Piece):
+                run.append(part)
+                continue
+            yield from self._text(run, edges, column, parts.number)
+            run = []
+            if isinstance(part, Table):
+                yield Entry(part, self.raw.page_no, column, parts.number, self.leaves)
+            else:
+                yield from self.entries(part, column)
+                self.leaves += 1
+        yield from self._text(run, edges, column, parts.number)
+
+    def _text(self, run: list[Piece], edges: Column, column: int, frame: int | None) -> Iterator[Entry]:
+        if not run:
+            return
+        leaf = self.leaves
+        lines = build_lines([c for piece in run for c in piece.chars], self.raw.page_no)
+        for draft in build_drafts([self._row(line) for line in lines], edges, self.sheet.em):
+            yield Entry(draft, self.raw.page_no, column, frame, leaf)
+
+    def _row(self, line: Line) -> Row:
+        bold = line.font in self.heavy
+        return Row(line.text, line.x0, line.top, line.x1, line.bottom, line.size or line.height, bold, line.vertical)
+
+
+def _edges(parts: Parts, leaf: Leaf, sheet: Sheet) -> Column:
+    """The edges text is set between.
+
+    They are those of the text itself where several lines share the right one; else in a frame the margin of the left side holds
+    for the right, and on the page the edges that sister pages have.
+    """
+    pieces = [i for i in leaf.items if not i.solid]
+    if not pieces:
+        return Column(leaf.x0, leaf.x1)
+    x0, x1 = min(i.x0 for i in pieces), max(i.x1 for i in pieces)
+    if sum(x1 - i.x1 < 0.7 * sheet.em for i in pieces) >= 3:
+        return Column(x0, x1)
+    if parts.box is not None:
+        whole = leaf.x1 - leaf.x0 > 0.99 * (max(i.x1 for i in parts.items()) - min(i.x0 for i in parts.items()))
+        return Column(x0, max(x1, parts.box.x1 - (x0 - parts.box.x0) if whole else leaf.x1))
+    around = [e for e in sheet.edges if e[0] < x0 + sheet.em and e[1] > x1 - sheet.em]
+    left, right = min(around, key=lambda e: e[1] - e[0], default=(leaf.x0, leaf.x1))
+    return Column(min(x0, left), max(x1, right))

@@ -1,0 +1,255 @@
+"""Lines of a column become paragraphs, headings, bullets, notes.
+
+A paragraph ends where the typesetter ended it: the next line's first word would still have fitted; or the next line is indented
+as a first line, begins with a mark, stands apart, or is set in other letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median
+from typing import Literal, NamedTuple
+
+from schemas.document import BlockKind, Text
+from schemas.text import fold
+
+Align = Literal["left", "center", "right"]
+
+HARD_MARK = re.compile(r"^[○◯〇◆◇◎●■□▪•・･※☆★◦▶➢✓✔①-⑳❶-❿㋐-㋾]")
+"""Marks that no line begins with in mid-sentence."""
+
+SOFT_MARK = re.compile(
+    r"^(?:[(\[（〔【<＜〈《「『].{0,14}?[)\]）〕】>＞〉》」』]"
+    r"|第\s*[0-9一二三四五六七八九十百]+\s*(?:条|章|節|款|項|号|回|期)(?:の[0-9一二三四五六七八九十]+)?"
+    r"|[0-9]{1,2}(?:[.．、)](?![0-9])|\s+(?=\D))"
+    r"|[ア-ンa-zA-Z](?:[.．、)]|\s+)"
+    r"|[一二三四五六七八九十]{1,3}[\s、.)]"
+    r"|注\s*[0-9]*\s*[:)]?|[-–—*＊→⇒]\s*)"
+)
+"""Beginnings that usually open a paragraph, but can stand at the head of a line by chance."""
+
+BULLET = re.compile(r"^(?:[○◯〇◆◇◎●■□▪•・･①-⑳❶-❿☆★◦▶➢✓✔㋐-㋾]|[(]?[0-9]{1,2}[.)]|[(]?[0-9]{1,2}\s+\D|[(][ア-ンa-z][)]|[ア-ンa-z][.)\s]|[-–—*]\s)")
+NOTE = re.compile(r"^(?:※|[*＊]|注\s*[0-9]*[:)\s]|[(]注)")
+STAGE = re.compile(r"^[\[【(〔〈<「『].{0,30}(?:呼ぶ者|呼ぶ声|異議なしの声|拍手|笑声|起立).{0,12}[\]】)〕〉>」』]?$")
+CAPTION = re.compile(r"^[<【(\[]?\s*(?:表|図|図表|写真|別表|資料)\s*[0-9]+(?:[-.][0-9]+)?[\s:.)】>\]]")
+ENDS = "。．！？!?」』）)】〕:："
+OPENERS = "([{（「『【〔［〈《“‘<＜"
+CLOSERS = "、。，．,.)]}）」』】〕］〉》”’・ー！？!?:：；;々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+
+
+class Row(NamedTuple):
+    """A printed line with what is seen of it: its box, the size and weight of its letters, the box that frames it."""
+
+    text: Text
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+    vertical: bool = False
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+class Column(NamedTuple):
+    """The edges between which rows are set, in points."""
+
+    x0: float
+    x1: float
+
+
+class Style(NamedTuple):
+    """How a column is set: the usual distance of two lines in ems, whether paragraphs go on at its left edge, the body's em."""
+
+    pitch: float
+    flush: bool
+    size: float
+
+
+class Draft(NamedTuple):
+    """A block before it has its number: its rows, and how they stand in their column."""
+
+    kind: BlockKind
+    rows: tuple[Row, ...]
+    align: Align
+    indent: float
+    column: Column
+
+
+def build_drafts(rows: Sequence[Row], column: Column, body_size: float) -> list[Draft]:
+    """The blocks of rows that follow one another in a column."""
+    style = Style(_pitch(rows), _is_flush(rows, column), body_size)
+    groups: list[list[Row]] = []
+    for row, after in zip(rows, [*rows[1:], None], strict=True):
+        if groups and not _begins(groups[-1], row, after, column, style):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [_draft(group, column, body_size) for group in groups]
+
+
+def _pitch(rows: Sequence[Row]) -> float:
+    """The usual distance of two lines, in line heights."""
+    steps = [(b.middle - a.middle) / max(a.size, 1) for a, b in zip(rows, rows[1:], strict=False) if abs(a.size - b.size) < 0.1 * a.size]
+    steps = [s for s in steps if 0.9 < s < 3.5]
+    return min(median(steps), 2.6) if steps else 1.8
+
+
+def _is_flush(rows: Sequence[Row], column: Column) -> bool:
+    """Several rows without a mark stand at the left edge."""
+    flush = [r for r in rows if r.x0 - column.x0 < 0.4 * r.size]
+    return sum(not _opens(r) for r in flush) >= max(2, 0.1 * len(rows))
+
+
+def _begins(group: list[Row], row: Row, after: Row | None, column: Column, style: Style) -> bool:
+    """Whether a row opens a new block after the rows of `group`; `after` is the row that follows it."""
+    before = group[-1]
+    if row.vertical != before.vertical or abs(row.size - before.size) > 0.13 * before.size:
+        return True
+    step = (row.middle - before.middle) / max(row.size, 1)
+    if step < 0.3 or step > 1.28 * max(style.pitch, _step(group)):
+        return True
+    words = fold(row.text.s.strip())
+    if HARD_MARK.match(words):
+        return True
+    if row.bold != before.bold and (_is_short(before, row, column) or _is_weighty(row, before)):
+        return True
+    if _is_short(before, row, column):
+        return True
+    if len(group) > 1:
+        return _leaves_edge(group, row, words)
+    return _is_first_line(before, row, after, column, style)
+
+
+def _step(group: list[Row]) -> float:
+    """The distance of the last two lines of a block, in line heights."""
+    if len(group) < 2:
+        return 0.0
+    return (group[-1].middle - group[-2].middle) / max(group[-1].size, 1)
+
+
+def _is_weighty(a: Row, b: Row) -> bool:
+    """Both rows are long enough for their weight to be no accident."""
+    return min(len(a.text.s.strip()), len(b.text.s.strip())) >= 3
+
+
+def _is_short(before: Row, row: Row, column: Column) -> bool:
+    """The first word of `row` would have fitted at the end of the line before: the line was ended on purpose."""
+    rest = column.x1 - before.x1
+    if _aligned(before, column) != "left":
+        rest += before.x0 - column.x0
+    return rest > _first_word(row) + 0.55 * row.size
+
+
+def _first_word(row: Row) -> float:
+    """Width of what can't be parted from the first character: a Latin word or number, opening brackets, closing marks."""
+    text, glyphs = row.text.s, row.text.glyphs
+    start = len(text) - len(text.lstrip())
+    end = start
+    while end < len(text) and text[end] in OPENERS:
+        end += 1
+    if end < len(text) and text[end].isascii() and text[end].isalnum():
+        while end < len(text) and text[end].isascii() and not text[end].isspace():
+            end += 1
+    else:
+        end += 1
+    while end < len(text) and text[end] in CLOSERS:
+        end += 1
+    boxes = [g for g in glyphs[start:end] if g]
+    return boxes[-1].x1 - boxes[0].x0 if boxes else row.size
+
+
+def _leaves_edge(group: list[Row], row: Row, words: str) -> bool:
+    """After two rows or more, the edge of the paragraph is known: a row that leaves it is a first line. The line before is full."""
+    first, before = group[0], group[-1]
+    edge = min(r.x0 for r in group[1:])
+    if abs(row.x0 - edge) > 0.6 * row.size:
+        return True
+    return abs(row.x0 - first.x0) < 0.5 * row.size and before.text.s.rstrip()[-1:] in ENDS and bool(SOFT_MARK.match(words))
+
+
+def _is_first_line(before: Row, row: Row, after: Row | None, column: Column, style: Style) -> bool:
+    """Whether the row after a full first row is a first line again: by its left edge, its words and the row that follows."""
+    shift = (row.x0 - before.x0) / row.size
+    opened, words = fold(before.text.s.strip()), fold(row.text.s.strip())
+    ended = opened[-1:] in ENDS
+    if shift > 3 and not ended and _aligned(row, column) == "center" and (before.bold or before.size > 1.08 * style.size):
+        return False
+    if shift > 0.6:
+        marked = _opens(before) or NOTE.match(opened)
+        falls_back = after is not None and row.x0 - after.x0 > 0.6 * row.size and not _opens(after)
+        return shift >= 8 or falls_back or (ended and (not marked or (style.flush and shift < 1.5)))
+    if shift < -0.6:
+        return bool(SOFT_MARK.match(words)) and shift < -1.6
+    if ended and style.flush and row.x0 - column.x0 > 0.7 * row.size:
+        return True
+    return bool(SOFT_MARK.match(words)) and (ended or _opens(before))
+
+
+def _opens(row: Row) -> bool:
+    """Whether a row begins with a mark or number."""
+    words = fold(row.text.s.strip())
+    return bool(HARD_MARK.match(words) or SOFT_MARK.match(words))
+
+
+def _aligned(row: Row, column: Column) -> Align:
+    left, right = row.x0 - column.x0, column.x1 - row.x1
+    em = row.size
+    if left > 2.5 * em and abs(left - right) < max(1.2 * em, 0.12 * left):
+        return "center"
+    if left > 0.3 * (column.x1 - column.x0) and right < 2.2 * em and left > 4 * right:
+        return "right"
+    return "left"
+
+
+def _draft(group: list[Row], column: Column, body_size: float) -> Draft:
+    rows = tuple(group)
+    align = _aligned(rows[0], column)
+    if len({_aligned(r, column) for r in rows}) > 1 and len(rows) > 2:
+        align = "left"
+    return Draft(_kind(rows, body_size, align), rows, align, round((rows[0].x0 - column.x0) / rows[0].size, 2), column)
+
+
+def _kind(rows: tuple[Row, ...], body_size: float, align: Align) -> BlockKind:
+    words = fold("".join(r.text.s.strip() for r in rows))
+    bold = sum(len(r.text.s) for r in rows if r.bold) > 0.6 * sum(len(r.text.s) for r in rows)
+    if STAGE.match(words):
+        return "stage"
+    if CAPTION.match(words) and len(rows) <= 2 and len(words) < 60:
+        return "caption"
+    if NOTE.match(words):
+        return "note"
+    if len(rows) <= 3 and words[-1:] not in "。．" and (bold or rows[0].size > 1.15 * body_size):
+        return "heading"
+    return "bullet" if BULLET.match(words) else "paragraph"
+
+
+def goes_on(last: Draft, draft: Draft) -> bool:
+    """Whether a draft at the head of a column goes on in mid-sentence from the draft at the foot of the column before."""
+    before, row = last.rows[-1], draft.rows[0]
+    words = fold(row.text.s.strip())
+    if draft.kind in ("stage", "caption", "heading") or last.kind in ("stage", "caption", "heading"):
+        return False
+    if draft.align != "left" or HARD_MARK.match(words) or abs(row.size - before.size) > 0.08 * before.size:
+        return False
+    if row.bold != before.bold or _is_short(before, row, last.column):
+        return False
+    return _in_line(last, draft, bool(SOFT_MARK.match(words)), before.text.s.rstrip()[-1:] in "。．")
+
+
+def _in_line(last: Draft, draft: Draft, marked: bool, ended: bool) -> bool:
+    """The left edge is where the paragraph's further lines stand."""
+    row = draft.rows[0]
+    shift = (row.x0 - draft.column.x0) / row.size
+    first = (last.rows[0].x0 - last.column.x0) / row.size
+    opened = _opens(last.rows[0])
+    if len(last.rows) > 1:
+        edge = (last.rows[-1].x0 - last.column.x0) / row.size
+        if abs(shift - edge) > 0.6:
+            return False
+        return not (ended or marked) or abs(first - edge) > 0.6 or (opened and not marked)
+    return not (ended and not opened) and not marked and shift < first + (3 if opened else 0.6)

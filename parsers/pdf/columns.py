@@ -1,0 +1,260 @@
+"""Reading order on a page: half sheets, columns, boxes beside one another.
+
+A page is cut like a reader's eye does it: where several lines stand left and right of an empty strip, and the left ones are
+filled up to it, there are columns; what reaches across the strip stands before or after them. What is left is read in rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+GUTTER = 0.8
+"""The narrowest strip between columns, in ems."""
+
+
+class Item(NamedTuple):
+    """A thing to be put in order: a piece of text (`solid` False) or a table, frame or picture box. `ref` is the caller's."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    ref: int
+    solid: bool = False
+    grid: bool = False
+
+
+class Leaf(NamedTuple):
+    """Items of one column in reading order. `x0` and `x1` are the column's edges; `column` counts from 0, left to right."""
+
+    items: tuple[Item, ...]
+    x0: float
+    x1: float
+    column: int
+
+
+class Strip(NamedTuple):
+    """An empty strip between columns: its sides, and the part of the page over which it separates them."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+class Sheet(NamedTuple):
+    """What is known of a page when its columns are looked for: size, the em of its body text; of its sister pages the strips
+    between columns, and the edges (left, right) that text is set between."""
+
+    width: float
+    height: float
+    em: float
+    known: tuple[Strip, ...] = ()
+    edges: tuple[tuple[float, float], ...] = ()
+
+
+def reading_order(items: Sequence[Item], sheet: Sheet) -> list[Leaf]:
+    """The page's items in reading order, column by column."""
+    if not items:
+        return []
+    return _cut(sorted(items, key=lambda i: (i.top, i.x0)), sheet, _left(items), _right(items), 0, 0)
+
+
+def find_strips(items: Sequence[Item], sheet: Sheet) -> list[Strip]:
+    """The strips between columns that a page shows by itself."""
+    strip = _best(items, sheet) if items else None
+    if strip is None:
+        return []
+    return [strip, *(s for part in _parts(items, strip) if len(part) < len(items) for s in find_strips(part, sheet))]
+
+
+def _cut(items: list[Item], sheet: Sheet, x0: float, x1: float, column: int, depth: int) -> list[Leaf]:
+    strip = _best(items, sheet) if depth < 6 and len(items) > 1 else None
+    if strip is None:
+        return [Leaf(tuple(_in_rows(items)), x0, x1, column)]
+    above, left, right, below = _parts(items, strip)
+    out = _cut(above, sheet, x0, x1, column, depth + 1) if above else []
+    out += _cut(left, sheet, x0, strip.left, column, depth + 1) if left else []
+    beside = max((leaf.column for leaf in out[-1:]), default=column)
+    out += _cut(right, sheet, strip.right, x1, beside + 1, depth + 1) if right else []
+    out += _cut(below, sheet, x0, x1, column, depth + 1) if below else []
+    return out
+
+
+def _parts(items: Sequence[Item], strip: Strip) -> tuple[list[Item], list[Item], list[Item], list[Item]]:
+    """Items above, left of, right of and below a strip."""
+    above, left, right, below = [], [], [], []
+    centre = (strip.left + strip.right) / 2
+    for item in items:
+        middle = (item.top + item.bottom) / 2
+        if middle < strip.top:
+            above.append(item)
+        elif middle > strip.bottom:
+            below.append(item)
+        elif (item.x0 + item.x1) / 2 < centre:
+            left.append(item)
+        else:
+            right.append(item)
+    return above, left, right, below
+
+
+def _best(items: Sequence[Item], sheet: Sheet) -> Strip | None:
+    """The strip that separates most: half sheets first, then the tallest strip between columns of text."""
+    strips = [strip for edge in _edges(items, sheet.em) for strip in _strips(items, edge, sheet.em)]
+    halves = [s for s in strips if _is_half(items, s, sheet)]
+    if halves:
+        return max(halves, key=lambda s: s.right - s.left)
+    columns = [s for s in strips if _is_known(s, sheet) or _is_columns(items, s, sheet)]
+    return max(columns, key=lambda s: (round((s.bottom - s.top) / sheet.em), s.right - s.left), default=None)
+
+
+def _edges(items: Sequence[Item], em: float) -> list[float]:
+    """Where several items begin: the possible left edges of columns. The leftmost edge is none of them."""
+    starts = sorted(i.x0 for i in items)
+    first = starts[0] + 2 * em
+    out: list[float] = []
+    for x in starts:
+        if x > first and (not out or x - out[-1] > 0.5 * em):
+            out.append(x)
+    return out
+
+
+def _strips(items: Sequence[Item], edge: float, em: float) -> list[Strip]:
+    """The strips that end at `edge`: over the parts of the page where nothing reaches across them."""
+    right, left = edge - 0.05 * em, edge - GUTTER * em
+    walls = sorted((i.top, i.bottom) for i in items if i.x0 < right and i.x1 > left)
+    out: list[Strip] = []
+    at = min(i.top for i in items) - 1
+    for top, bottom in [*walls, (max(i.bottom for i in items) + 1, 0.0)]:
+        if top - at > 2 * em:
+            strip = _fit(items, Strip(left, edge, at, top))
+            if strip:
+                out.append(strip)
+        at = max(at, bottom)
+    return out
+
+
+def _fit(items: Sequence[Item], strip: Strip) -> Strip | None:
+    """The strip drawn tight to its neighbours; None where one side is empty."""
+    inside = [i for i in items if strip.top <= (i.top + i.bottom) / 2 <= strip.bottom]
+    left = [i for i in inside if i.x1 <= strip.right]
+    right = [i for i in inside if i.x0 >= strip.left]
+    if not left or not right:
+        return None
+    return Strip(max(i.x1 for i in left), min(i.x0 for i in right), strip.top, strip.bottom)
+
+
+def _sides(items: Sequence[Item], strip: Strip) -> tuple[list[Item], list[Item]]:
+    _, left, right, _ = _parts(items, strip)
+    return left, right
+
+
+def _is_half(items: Sequence[Item], strip: Strip, sheet: Sheet) -> bool:
+    """Two half sheets: a strip in the middle of a landscape page that everything respects, with matter of weight at both sides."""
+    if sheet.width < 1.2 * sheet.height or not strip.left <= sheet.width / 2 <= strip.right:
+        return False
+    above, left, right, below = _parts(items, strip)
+    if above or below:
+        return False
+    return _weight(left, sheet) >= 3 and _weight(right, sheet) >= 3 and not _is_grid(left, right, sheet.em)
+
+
+def _weight(items: Sequence[Item], sheet: Sheet) -> float:
+    """Lines of some length count one, tables and frames three."""
+    return sum(3.0 if i.solid else 1.0 for i in items if i.x1 - i.x0 > 0.12 * sheet.width)
+
+
+def _is_grid(left: Sequence[Item], right: Sequence[Item], em: float) -> bool:
+    """Boxes that stand beside one another in rows (a picture story, a chart) are no columns."""
+    boxes = [i for i in left if i.solid]
+    paired = sum(any(r.solid and abs(r.top - b.top) < em and abs(r.bottom - b.bottom) < em for r in right) for b in boxes)
+    return bool(boxes) and paired >= 2 and 2 * paired >= len(boxes)
+
+
+def _is_known(strip: Strip, sheet: Sheet) -> bool:
+    """A strip where other pages of the same size have one."""
+    return any(
+        strip.left <= k.left + sheet.em and strip.right >= k.right - sheet.em and abs(strip.right - k.right) < 1.5 * sheet.em
+        for k in sheet.known
+    )
+
+
+def _is_columns(items: Sequence[Item], strip: Strip, sheet: Sheet) -> bool:
+    """Running text at both sides, that of the left side filled up to the strip."""
+    left, right = _sides(items, strip)
+    if _is_grid(left, right, sheet.em):
+        return False
+    width_left = strip.left - _left(left)
+    width_right = _right(right) - strip.right
+    if min(width_left, width_right) < 7 * sheet.em or min(width_left, width_right) < 0.45 * max(width_left, width_right):
+        return _is_many(left, right, strip, sheet)
+    return _is_text(left, strip.left, width_left, sheet.em) and _is_text(right, _right(right), width_right, sheet.em)
+
+
+def _is_many(left: Sequence[Item], right: Sequence[Item], strip: Strip, sheet: Sheet) -> bool:
+    """The first or last of three or more columns: one side is much wider, but is itself cut by a strip of the same height."""
+    wide, narrow = (right, left) if _right(right) - strip.right > strip.left - _left(left) else (left, right)
+    width = _right(narrow) - _left(narrow)
+    if width < 7 * sheet.em or not _is_text(narrow, _right(narrow), width, sheet.em):
+        return False
+    inner = _best(wide, sheet._replace(known=()))
+    return inner is not None and inner.bottom - inner.top > 0.5 * (strip.bottom - strip.top)
+
+
+def _is_text(items: Sequence[Item], edge: float, width: float, em: float) -> bool:
+    """At least three lines, a good part of them as wide as the column; or a table or frame as wide as the column."""
+    wide = [i for i in items if i.x1 - i.x0 > 0.6 * width]
+    full = [i for i in items if edge - i.x1 < 2 * em and i.x1 - i.x0 > 0.6 * width]
+    if any(i.solid for i in wide):
+        return True
+    return len(wide) >= 3 and len(full) >= 0.3 * len(items)
+
+
+def _in_rows(items: list[Item]) -> list[Item]:
+    """Items of one column: from top to bottom; beside a box that is taller than a line, from left to right."""
+    out: list[Item] = []
+    for slab in _slabs(items):
+        if len(slab) > 1 and any(i.solid for i in slab):
+            out.extend(_beside(slab))
+        else:
+            out.extend(slab)
+    return out
+
+
+def _slabs(items: list[Item]) -> list[list[Item]]:
+    """Items parted by the white space that runs from edge to edge."""
+    slabs: list[list[Item]] = []
+    reach = 0.0
+    for item in sorted(items, key=lambda i: (i.top, i.x0)):
+        if slabs and item.top < reach - 0.25 * min(item.bottom - item.top, 12):
+            slabs[-1].append(item)
+            reach = max(reach, item.bottom)
+        else:
+            slabs.append([item])
+            reach = item.bottom
+    return slabs
+
+
+def _beside(slab: list[Item]) -> list[Item]:
+    """A slab with boxes: stacks from left to right, each from top to bottom."""
+    stacks: list[list[Item]] = []
+    reach = 0.0
+    for item in sorted(slab, key=lambda i: i.x0):
+        if stacks and item.x0 < reach:
+            stacks[-1].append(item)
+            reach = max(reach, item.x1)
+        else:
+            stacks.append([item])
+            reach = item.x1
+    if len(stacks) == 1:
+        return sorted(slab, key=lambda i: (i.top, i.x0))
+    return [item for stack in stacks for item in _in_rows(stack)]
+
+
+def _left(items: Sequence[Item]) -> float:
+    return min(i.x0 for i in items)
+
+
+def _right(items: Sequence[Item]) -> float:
+    return max(i.x1 for i in items)

@@ -1,0 +1,74 @@
+"""The document's blocks as one flow: paragraphs joined over columns and pages, tables joined over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from parsers.pdf.arrange import Entry
+from parsers.pdf.blocks import Draft, goes_on
+from schemas.document import Block, Element, FlowTable, Page, Paragraph, Table
+
+
+def build_blocks(pages: Sequence[Sequence[Entry]]) -> list[list[Block]]:
+    """The blocks of each page; a block that goes on in mid-sentence from the column, half sheet or page before `continues`."""
+    last: Entry | None = None
+    out: list[list[Block]] = []
+    for entries in pages:
+        blocks: list[Block] = []
+        for seq, entry in enumerate(entries):
+            blocks.append(_block(seq, entry, last is not None and _continues(last, entry)))
+            last = entry
+        out.append(blocks)
+    return out
+
+
+def _continues(last: Entry, entry: Entry) -> bool:
+    """Both are text, a column or page ended between them, and the second goes on where the first broke off."""
+    if isinstance(last.what, Table) or isinstance(entry.what, Table):
+        return False
+    if (last.page_no, last.leaf) == (entry.page_no, entry.leaf) or (last.frame is None) != (entry.frame is None):
+        return False
+    return goes_on(last.what, entry.what)
+
+
+def _block(seq: int, entry: Entry, continues: bool) -> Block:
+    what = entry.what
+    if isinstance(what, Table):
+        return Block("table", entry.page_no, seq, table=what, column=entry.column, frame=entry.frame)
+    return Block(
+        what.kind,
+        entry.page_no,
+        seq,
+        tuple(row.text for row in what.rows),
+        column=entry.column,
+        continues=continues,
+        frame=entry.frame,
+        size=median(row.size for row in what.rows),
+        bold=_is_bold(what),
+        align=what.align,
+        indent=what.indent,
+    )
+
+
+def _is_bold(draft: Draft) -> bool:
+    return 2 * sum(len(r.text) for r in draft.rows if r.bold) > sum(len(r.text) for r in draft.rows)
+
+
+def build_flow(pages: Sequence[Page]) -> list[Element]:
+    """Paragraphs and tables in reading order."""
+    return list(_elements(b for page in pages for b in page.blocks))
+
+
+def _elements(blocks: Iterator[Block]) -> Iterator[Element]:
+    open_blocks: list[Block] = []
+    for block in blocks:
+        if open_blocks and not block.continues:
+            yield Paragraph(open_blocks)
+            open_blocks = []
+        if block.table:
+            yield FlowTable([block], block.table)
+        else:
+            open_blocks.append(block)
+    if open_blocks:
+        yield Paragraph(open_blocks)

@@ -1,0 +1,226 @@
+"""Running matter: page numbers, headers, footers, watermarks.
+
+Known by geometry (at an edge of the page, apart from the text) and by repetition over the pages (the same words, or numbers
+that count up with the pages, at the same place), never by what words they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from parsers.pdf.pieces import Piece
+from schemas.document import RawPage
+from schemas.text import fold
+
+NUMBER = re.compile(
+    r"^[\s\-–—―‐−ー~〜・.(\[<{〔【〈]*(?:(?:p(?:age|\.)?|第)\s*)?(?P<n>\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?\s*(?:ページ|頁)?"
+    r"[\s\-–—―‐−ー~〜・.)\]>}〕】〉]*$",
+    re.IGNORECASE,
+)
+"""A printed page number and nothing else (NFKC): 3, - 3 -, (3), P. 3, 3/12, 3ページ."""
+
+ROMAN = re.compile(r"^[\s\-(]*(?P<n>[ivxl]{1,6})[\s\-)]*$", re.IGNORECASE)
+DIGITS = re.compile(r"\d+")
+EDGE = 0.12
+"""Headers and footers stand within this share of the page's height (side numbers: width) from its edge."""
+PLACE = 7.0
+"""Running matter stands at the same place to within this many points."""
+
+
+@dataclass
+class Running:
+    """The running matter found on one page: pieces by kind, and the printed page number."""
+
+    pieces: list[tuple[str, Piece]] = field(default_factory=list)
+    label: str | None = None
+
+    @property
+    def taken(self) -> set[int]:
+        """`id`s of the characters that belong to running matter."""
+        return {id(c) for _, piece in self.pieces for c in piece.chars}
+
+
+@dataclass
+class _Spot:
+    """A piece that could be running matter: its page, the piece, the number it shows."""
+
+    page: RawPage
+    piece: Piece
+    number: int | None = None
+
+    @property
+    def edge(self) -> str:
+        """The edge of the page it stands at: `top`, `bottom`, `left`, `right`, or nothing."""
+        page, piece = self.page, self.piece
+        if piece.bottom <= EDGE * page.height:
+            return "top"
+        if piece.top >= (1 - EDGE) * page.height:
+            return "bottom"
+        if piece.x1 <= 0.09 * page.width:
+            return "left"
+        return "right" if piece.x0 >= 0.91 * page.width else ""
+
+
+def find_running(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[Running]:
+    """The running matter of each page, recognised over all pages of a document. `pieces` are those of each page."""
+    out = [Running() for _ in pages]
+    index = {page.page_no: n for n, page in enumerate(pages)}
+    for kind, spot in [*_numbers(pages, pieces), *_repeated(pages, pieces), *_watermarks(pages, pieces)]:
+        running = out[index[spot.page.page_no]]
+        if id(spot.piece.chars[0]) in running.taken:
+            continue
+        running.pieces.append((kind, spot.piece))
+        if kind == "page_number":
+            running.label = spot.piece.text.strip()
+    return out
+
+
+def _numbers(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[tuple[str, _Spot]]:
+    spots = [s for page, row in zip(pages, pieces, strict=True) for s in _number_spots(page, row) if _is_beside(s, row)]
+    found = {id(s): s for s in _counting(spots)}
+    places = {_place(s) for s in found.values()}
+    for spot in spots:
+        if id(spot) not in found and spot.edge in ("top", "bottom") and _is_outermost(spot, pieces[_at(pages, spot)]):
+            centred = abs((spot.piece.x0 + spot.piece.x1) / 2 - spot.page.width / 2) < 0.02 * spot.page.width
+            if _place(spot) in places or (centred and spot.edge == "bottom"):
+                found[id(spot)] = spot
+    return [("page_number", s) for s in found.values()]
+
+
+def _at(pages: Sequence[RawPage], spot: _Spot) -> int:
+    return next(n for n, page in enumerate(pages) if page is spot.page)
+
+
+def _number_spots(page: RawPage, pieces: list[Piece]) -> list[_Spot]:
+    """Pieces that show a number and nothing else."""
+    out = []
+    for piece in pieces:
+        if len(piece.chars) <= 16 and (match := NUMBER.match(fold(piece.text))):
+            out.append(_Spot(page, piece, int(match["n"])))
+    return out
+
+
+def _place(spot: _Spot) -> tuple[str, int, int]:
+    """Edge and rough place, measured from that edge; sheets of other sizes and mirrored pages come out alike."""
+    page, piece = spot.page, spot.piece
+    x, y = (piece.x0 + piece.x1) / 2, piece.middle
+    edge = spot.edge
+    across = x if edge in ("top", "bottom") else y
+    length = page.width if edge in ("top", "bottom") else page.height
+    offset = round(abs(across - length / 2) / PLACE)
+    depth = {"top": y, "bottom": page.height - y, "left": x, "right": page.width - x}.get(edge, y)
+    return edge, round(depth / PLACE), offset
+
+
+def _counting(spots: Sequence[_Spot]) -> list[_Spot]:
+    """Numbers at one place that count up with the pages (numbering may start again in a bound pack)."""
+    groups: dict[tuple[object, ...], list[_Spot]] = defaultdict(list)
+    for spot in spots:
+        groups[_exact(spot)].append(spot)
+    out: dict[int, _Spot] = {}
+    for group in groups.values():
+        for run in _runs(group):
+            if len(run) >= (2 if run[0].edge else 4):
+                out.update((id(s), s) for s in run)
+    return list(out.values())
+
+
+def _exact(spot: _Spot) -> tuple[object, ...]:
+    """The place on the sheet; a number that grows to two digits may shift by some points."""
+    if spot.edge:
+        return _place(spot)
+    return "", round((spot.piece.x0 + spot.piece.x1) / 2 / PLACE), round(spot.piece.middle / PLACE)
+
+
+def _runs(group: list[_Spot]) -> list[list[_Spot]]:
+    """Numbers that differ as their pages differ, at most a few pages apart; one step of two numbers is a pair of half sheets."""
+    runs: list[list[_Spot]] = []
+    for spot in sorted(group, key=lambda s: (s.page.page_no, s.piece.x0)):
+        for run in runs[-3:]:
+            last = run[-1]
+            step = spot.page.page_no - last.page.page_no
+            grown = (spot.number or 0) - (last.number or 0)
+            if 0 <= step <= 12 and (grown == step or (grown == 2 * step and step) or (step == 0 and grown == 1)):
+                run.append(spot)
+                break
+        else:
+            runs.append([spot])
+    return runs
+
+
+def _is_beside(spot: _Spot, pieces: Sequence[Piece]) -> bool:
+    """A number at the left or right edge stands beside everything else, not in a column of its own kind."""
+    x0, x1 = spot.piece.x0, spot.piece.x1
+    if spot.edge == "left":
+        return all(p is spot.piece or p.x0 > x1 for p in pieces)
+    return spot.edge != "right" or all(p is spot.piece or p.x1 < x0 for p in pieces)
+
+
+def _is_outermost(spot: _Spot, pieces: Sequence[Piece]) -> bool:
+    """Nothing stands beside it or between it and the edge."""
+    piece = spot.piece
+    if spot.edge == "bottom":
+        return all(p is piece or p.bottom < piece.top for p in pieces)
+    return all(p is piece or p.top > piece.bottom for p in pieces)
+
+
+def _repeated(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[tuple[str, _Spot]]:
+    """Headers and footers: the same words (digits apart) at the same place of pages that follow one another, in the margin."""
+    groups: dict[tuple[object, ...], list[_Spot]] = defaultdict(list)
+    sizes = Counter(round(p.size * 2) / 2 for row in pieces for p in row for _ in p.chars)
+    body = sizes.most_common(1)[0][0] if sizes else 10.0
+    for page, row in zip(pages, pieces, strict=True):
+        for piece in row:
+            spot = _Spot(page, piece)
+            if spot.edge and piece.size <= 1.05 * body and _in_margin(spot, row):
+                key = DIGITS.sub("#", "".join(fold(piece.text).split()))
+                groups[(key, *_place(spot)[:2])].append(spot)
+    kinds = {"top": "header", "bottom": "footer", "left": "header", "right": "header"}
+    return [(kinds[s.edge], s) for group in groups.values() for s in _dense(group, len(pages))]
+
+
+def _in_margin(spot: _Spot, pieces: Sequence[Piece]) -> bool:
+    """No more than two rows of small print stand between it and the edge, and white space parts it from the text."""
+    piece = spot.piece
+    if spot.edge in ("left", "right"):
+        return all(p is piece or p.x0 > piece.x1 or p.x1 < piece.x0 for p in pieces)
+    if spot.edge == "top":
+        outside = [p for p in pieces if p.bottom < piece.top]
+        inside = min((p.top for p in pieces if p.top > piece.bottom), default=1e9)
+        gap = inside - piece.bottom
+    else:
+        outside = [p for p in pieces if p.top > piece.bottom]
+        inside = max((p.bottom for p in pieces if p.bottom < piece.top), default=-1e9)
+        gap = piece.top - inside
+    return len({round(p.middle / 4) for p in outside}) <= 2 and gap > 0.8 * piece.size
+
+
+def _dense(group: list[_Spot], n_pages: int) -> list[_Spot]:
+    """Members of runs of pages most of which (alternate ones too: left and right pages) show the words."""
+    out: list[_Spot] = []
+    run: list[_Spot] = []
+    for spot in [*group, None]:
+        if run and (spot is None or spot.page.page_no - run[-1].page.page_no > 2):
+            if len({s.page.page_no for s in run}) >= min(4, max(2, n_pages - 1)):
+                out.extend(run)
+            run = []
+        if spot:
+            run.append(spot)
+    return out
+
+
+def _watermarks(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[tuple[str, _Spot]]:
+    """Large letters that lie across the text."""
+    out: list[tuple[str, _Spot]] = []
+    for page, row in zip(pages, pieces, strict=True):
+        body = median(p.size for p in row) if row else 0.0
+        large = [p for p in row if p.size > 2.2 * body]
+        small = [p for p in row if p.size <= 1.5 * body]
+        for piece in large:
+            if any(p.x0 < piece.x1 and p.x1 > piece.x0 and p.middle < piece.bottom and p.middle > piece.top for p in small):
+                out.append(("watermark", _Spot(page, piece)))
+    return out

@@ -1,0 +1,91 @@
+"""RawPages to a Document: running matter apart, tables and boxes found, columns in order, lines to blocks, blocks to the flow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from parsers.pdf.arrange import arrange
+from parsers.pdf.columns import Sheet, Strip, find_strips
+from parsers.pdf.flow import build_blocks, build_flow
+from parsers.pdf.furniture import Running, find_running
+from parsers.pdf.lines import build_lines, split_ruby
+from parsers.pdf.parts import Parts, find_parts
+from parsers.pdf.pieces import Piece, em, find_pieces
+from schemas.document import Block, Char, Document, Furniture, Page, RawPage, Text
+
+
+def read(raw_pages: Sequence[RawPage], document_id: str, file_name: str) -> Document:
+    """The document that the pages show. `raw_pages` are all pages of one file, in order."""
+    pieces = [find_pieces(raw.chars) for raw in raw_pages]
+    running = find_running(raw_pages, pieces)
+    parts = [_parts(raw, run) for raw, run in zip(raw_pages, running, strict=True)]
+    sheets = _sheets(raw_pages, parts)
+    blocks = build_blocks([arrange(part, raw, sheet) for raw, part, sheet in zip(raw_pages, parts, sheets, strict=True)])
+    pages = [_page(*page) for page in zip(raw_pages, running, parts, blocks, strict=True)]
+    return Document(document_id, file_name, pages, build_flow(pages), [note for raw in raw_pages for note in raw.notes])
+
+
+def _parts(raw: RawPage, running: Running) -> Parts:
+    """Tables, frames and loose pieces of a page without its running matter and ruby."""
+    taken = running.taken
+    chars = [c for c in raw.chars if id(c) not in taken]
+    base, ruby = split_ruby(chars)
+    return find_parts(raw, base, ruby)
+
+
+def _sheets(raw_pages: Sequence[RawPage], parts: Sequence[Parts]) -> list[Sheet]:
+    """What is known of each page; strips between columns and edges of text that pages of a size share hold for all of them."""
+    out: list[Sheet] = []
+    seen: dict[tuple[int, int], tuple[list[Strip], set[tuple[float, float]]]] = {}
+    for raw, part in zip(raw_pages, parts, strict=True):
+        sheet = Sheet(raw.width, raw.height, _body_size(part.pieces))
+        own = find_strips(part.items(), sheet)
+        strips, edges = seen.setdefault((round(raw.width), round(raw.height)), ([], set()))
+        strips.extend(own)
+        edges.update(_text_edges(part.pieces, own, sheet.em))
+        out.append(sheet)
+    return [
+        sheet._replace(known=_shared(strips, sheet.em), edges=tuple(sorted(edges)))
+        for sheet in out
+        for strips, edges in [seen[round(sheet.width), round(sheet.height)]]
+    ]
+
+
+def _shared(strips: Sequence[Strip], em_size: float) -> tuple[Strip, ...]:
+    """One strip for each place where two pages or more have one."""
+    places: dict[int, list[Strip]] = {}
+    for strip in strips:
+        places.setdefault(round(strip.right / em_size), []).append(strip)
+    return tuple(found[0] for found in places.values() if len(found) > 1)
+
+
+def _text_edges(pieces: Sequence[Piece], strips: Sequence[Strip], em_size: float) -> list[tuple[float, float]]:
+    """The left and right edges of the page's columns, where several lines reach both."""
+    cuts = sorted((s.left, s.right) for s in strips)
+    lefts = [0.0, *(right for _, right in cuts)]
+    rights = [*(left for left, _ in cuts), 1e9]
+    out = []
+    for low, high in zip(lefts, rights, strict=True):
+        inside = [p for p in pieces if p.x0 > low - 1 and p.x1 < high + 1]
+        if not inside:
+            continue
+        x0, x1 = min(p.x0 for p in inside), max(p.x1 for p in inside)
+        if all(n >= 3 for n in (sum(p.x0 - x0 < em_size for p in inside), sum(x1 - p.x1 < 0.7 * em_size for p in inside))):
+            out.append((round(x0, 1), round(x1, 1)))
+    return out
+
+
+def _body_size(pieces: Sequence[Piece]) -> float:
+    """The em of most of the text."""
+    return median(em(c) for p in pieces for c in p.chars) if pieces else 10.0
+
+
+def _page(raw: RawPage, running: Running, parts: Parts, blocks: list[Block]) -> Page:
+    furniture = [Furniture(kind, raw.page_no, _words(piece.chars, raw.page_no)) for kind, piece in running.pieces]
+    furniture += [Furniture("ruby", raw.page_no, line.text) for line in build_lines(parts.ruby, raw.page_no)]
+    return Page(raw.page_no, raw.width, raw.height, blocks, furniture, raw.text_layer, running.label)
+
+
+def _words(chars: Sequence[Char], page_no: int) -> Text:
+    return Text.join(" ", [line.text for line in build_lines(chars, page_no)])
