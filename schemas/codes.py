@@ -249,6 +249,13 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("method", "方法・形態", "Method"),
         ("effect", "処理の概要・効果", "Process and effect"),
         ("committee", "委員会", "Committee"),
+        ("content", "内容", "Content"),
+        ("events", "経緯", "Course of events"),
+        ("response", "対応・再発防止", "Response"),
+        ("cause", "原因", "Cause"),
+        ("case", "類型・事例", "Type and case of a blanket approval"),
+        ("comparison", "新旧対照", "Old and new words"),
+        ("other", "その他", "Other"),
     ),
     "label": _codes(
         ("PERSON", "人名", "Person"), ("ROLE", "役職", "Role"), ("DEPARTMENT", "部署", "Department"),

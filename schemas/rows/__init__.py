@@ -1,7 +1,7 @@
 """The tables of the warehouse, one struct each. `ROWS` lists them in the order in which they are written."""
 
 from schemas.rows.base import Col, Column, ProvenanceError, Read, Regions, Row, TableInfo
-from schemas.rows.contents import Incident, Mention, Provision, Statistic
+from schemas.rows.contents import Amendment, Event, Incident, Mention, Provision, Statistic
 from schemas.rows.documents import (
     BlockRow,
     DocumentRow,
@@ -36,11 +36,11 @@ from schemas.rows.meetings import (
 ROWS: tuple[type[Row], ...] = (
     DocumentRow, PageRow, BlockRow, Paper, Meeting, Attendance, Item, ItemDepartment, ItemHandling, ItemLegalBasis,
     ItemPersonalInformation, ItemSafeguard, ItemCounterparty, Opinion, Condition, Turn, QaLink, Commitment, Mention, Form,
-    FormField, ItemDocument, TableRow, TableCell, Statistic, Incident, Provision, FindingRow, RunRow, IdHistory,
+    FormField, ItemDocument, TableRow, TableCell, Statistic, Incident, Provision, Amendment, Event, FindingRow, RunRow, IdHistory,
 )  # fmt: skip
 
 __all__ = [
-    "ROWS", "Attendance", "BlockRow", "Col", "Column", "Commitment", "Condition", "DocumentRow", "FindingRow", "Form",
+    "ROWS", "Amendment", "Attendance", "BlockRow", "Col", "Column", "Commitment", "Condition", "DocumentRow", "Event", "FindingRow", "Form",
     "FormField", "IdHistory", "Incident", "Item", "ItemCounterparty", "ItemDepartment", "ItemDocument", "ItemHandling",
     "ItemLegalBasis", "ItemPersonalInformation", "ItemSafeguard", "Meeting", "Mention", "Opinion", "PageRow", "Paper",
     "ProvenanceError", "Provision", "QaLink", "Read", "Regions", "Row", "RunRow", "Statistic", "TableCell", "TableInfo",

@@ -36,6 +36,7 @@ class Statistic(Read, frozen=True, kw_only=True):
     caption: A[str | None, Col("表題", "Caption as printed")] = None
     measure: A[str | None, Col("測るもの（列見出し）", "Measure (column header)")] = None
     category: A[str | None, Col("区分（行見出し）", "Category (row header)")] = None
+    group_label: A[str | None, Col("上位の区分", "Group the category stands under")] = None
     value: A[float | None, Col("値", "Value")] = None
     unit: A[str | None, Col("単位", "Unit")] = None
     is_total: A[bool, Col("合計か", "Whether it is a total")] = False
@@ -69,3 +70,33 @@ class Provision(Read, frozen=True, kw_only=True):
     subitem: A[str | None, Col("号", "Item")] = None
     heading: A[str | None, Col("見出し", "Heading")] = None
     text: A[str, Col("条文", "Text")]
+
+
+class Amendment(Read, frozen=True, kw_only=True):
+    """A part of a rule before and after a change."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo("amendments", "新旧対照", "Old and new words of rules, part by part")
+    amendment_id: A[str, Col("新旧対照ID", "Amendment", key=True)]
+    item_id: A[str | None, Col("案件", "Item")] = None
+    rule_title: A[str | None, Col("規程名", "Title of the rule")] = None
+    article: A[str | None, Col("条", "Article")] = None
+    paragraph: A[int | None, Col("項", "Paragraph")] = None
+    subitem: A[str | None, Col("号", "Item")] = None
+    old_text: A[str | None, Col("現行", "Words before; NULL where the part is new")] = None
+    new_text: A[str | None, Col("改正後", "Words after; NULL where the part goes")] = None
+    removed: A[str | None, Col("削られた語（改行区切り）", "Words that go, one a line")] = None
+    added: A[str | None, Col("加えられた語（改行区切り）", "Words that come, one a line")] = None
+
+
+class Event(Read, frozen=True, kw_only=True):
+    """A dated event of a report."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo("events", "経緯", "Dated events of reports")
+    event_id: A[str, Col("経緯ID", "Event", key=True)]
+    item_id: A[str | None, Col("案件", "Item")] = None
+    seq: A[int, Col("順", "Order in the item, from 1")]
+    heading: A[str | None, Col("見出し", "Heading it stands under")] = None
+    date_text: A[str, Col("日付（印字のまま）", "Date as printed")]
+    date_value: A[str, Col("日付（年を補ったもの）", "ISO-like date, an elided year carried on")]
+    happened_on: A[dt.date | None, Col("日", "Day, where a full date is known")] = None
+    text: A[str, Col("内容", "What happened")]

@@ -127,6 +127,12 @@ class FormField(Read, frozen=True, kw_only=True):
     seq: A[int, Col("順", "Order, from 1", key=True)]
     label: A[str, Col("欄の名（字間の空白を除く）", "Label as printed, without the spaces that only spread it")]
     value: A[str, Col("値", "Value as printed")] = ""
+    options: A[
+        str | None, Col("印刷済みの選択肢（改行区切り）", "Pre-printed options, one a line; NULL where the box is no choice")
+    ] = None
+    selected: A[
+        str | None, Col("選ばれた選択肢（印が文字の場合）", "Options with a printed tick; NULL where ticks cannot be read")
+    ] = None
     concept: A[str | None, Col("区に依らない概念", "Ward-neutral concept", code="concept")] = None
 
 
