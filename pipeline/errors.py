@@ -7,13 +7,13 @@ class PipelineError(Exception):
     """The run cannot go on; the message is for the person who started it."""
 
 
-class Busy(PipelineError):
+class BusyError(PipelineError):
     """Another run is writing to the same warehouse."""
 
 
-class Refused(PipelineError):
+class RefusedError(PipelineError):
     """The new warehouse did not pass its checks; the old one stays."""
 
 
-class NotAWarehouse(PipelineError):
+class NotAWarehouseError(PipelineError):
     """The file is missing or is no warehouse of this program."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.errors import Busy
+from pipeline.errors import BusyError
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -41,11 +41,11 @@ def put_in_place(new: Path, target: Path) -> None:
 
 @contextmanager
 def only_writer(target: Path) -> Iterator[None]:
-    """Hold the lock on a file that is about to be replaced. Raises Busy where another run holds it."""
+    """Hold the lock on a file that is about to be replaced. Raises BusyError where another run holds it."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with (target.parent / f".{target.name}.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Busy(f"another run is writing {target}; wait until it has ended") from error
+            raise BusyError(f"another run is writing {target}; wait until it has ended") from error
         yield

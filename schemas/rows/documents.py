@@ -163,6 +163,7 @@ class RunRow(Row, frozen=True, kw_only=True):
     documents_rejected: A[int, Col("不可文書数", "Documents rejected")]
     pages_loaded: A[int, Col("取込ページ数", "Pages loaded")]
     version: A[str, Col("プログラムの版", "Version of the program")]
+    content_hash: A[str | None, Col("内容のハッシュ", "Hash over all tables but the history; equal content, equal hash")] = None
 
 
 class IdHistory(Row, frozen=True, kw_only=True):

@@ -1,0 +1,223 @@
+"""Rows of several documents put together: the same whatever the order of loading.
+
+Documents speak in a fixed order (minutes first, then by kind, then by id). Rows with the same key become one row, the first value
+of each column wins. Lists (`seq`) of the same item are joined, equal entries once. A meeting has one set of turns, that of the
+first document that has any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
+
+import msgspec
+
+from pipeline.records import Record, Tables, row_id
+from schemas.findings import Finding
+from schemas.rows import (
+    ROWS,
+    BlockRow,
+    Commitment,
+    Condition,
+    DocumentRow,
+    FindingRow,
+    Item,
+    ItemDepartment,
+    ItemLegalBasis,
+    ItemPersonalInformation,
+    ItemSafeguard,
+    Mention,
+    Opinion,
+    QaLink,
+    Row,
+    Turn,
+)
+from schemas.text import fold
+
+KINDS = ("minutes", "agenda_with_minutes", "report", "papers", "agenda", "rules", "other")
+# Lists of an item, and the columns by which two entries of them are the same.
+LISTS: dict[type[Row], tuple[str, ...]] = {
+    ItemDepartment: ("department",),
+    ItemLegalBasis: ("law", "article", "paragraph", "subitem"),
+    ItemPersonalInformation: ("name", "group_label"),
+    ItemSafeguard: ("text",),
+    Opinion: ("text",),
+    Condition: ("text",),
+}
+WORDING = (
+    "title",
+    "summary",
+    "outcome_text",
+    "started_on_text",
+    "venue",
+    "council",
+    "citation",
+    "ward_term",
+    "role",
+    "address",
+)
+PLACE = ("document_id", "regions")
+UNDECIDED = "pending"
+
+item_of = attrgetter("item_id")
+
+Findings = dict[str, list[Finding]]
+Renamed = dict[tuple[str, str, str], str | None]  # (document, table, old row id) -> new row id
+
+
+def in_order(records: Iterable[Record]) -> list[Record]:
+    """Documents in the order in which they may speak."""
+    rank = {kind: n for n, kind in enumerate(KINDS)}
+    return sorted(records, key=lambda r: (rank.get(r.document.kind or "", len(KINDS)), r.document.document_id))
+
+
+def merge(records: Iterable[Record]) -> tuple[Tables, Findings]:
+    """The tables of all documents together, and what they contradict each other in, by document."""
+    ordered = in_order(records)
+    found: Findings = defaultdict(list)
+    renamed: Renamed = {}
+    tables: Tables = {row: [] for row in ROWS}
+    tables[DocumentRow] = [record.document for record in ordered]
+    parts = one_set_of_turns(ordered, renamed, found)
+    for kind in ROWS:
+        if kind in (DocumentRow, FindingRow):
+            continue
+        rows = [
+            (record.document.document_id, row)
+            for record, part in zip(ordered, parts, strict=True)
+            for row in part.get(kind, ())
+        ]
+        tables[kind] = joined_lists(kind, LISTS[kind], rows, renamed) if kind in LISTS else one_per_key(kind, rows, found)
+    follow(tables, renamed)
+    return tables, found
+
+
+def one_per_key(kind: type[Row], rows: Iterable[tuple[str, Row]], found: Findings) -> list[Row]:
+    """Rows with the same key made one, in the order of their first appearance."""
+    merged: dict[tuple[object, ...], Row] = {}
+    names = kind.key()
+    for document_id, row in rows:
+        key = tuple(getattr(row, name) for name in names)
+        if key not in merged:
+            merged[key] = row
+            continue
+        for finding in contradictions(merged[key], row):
+            found[document_id].append(finding)
+        merged[key] = completed(merged[key], row)
+    return list(merged.values())
+
+
+def completed(first: Row, second: Row) -> Row:
+    """The first row with its empty columns filled from the second; a decision takes the place of `pending`."""
+    gaps = {}
+    for name in first.__struct_fields__:
+        mine, other = getattr(first, name), getattr(second, name)
+        undecided = isinstance(first, Item) and name == "outcome" and mine == UNDECIDED
+        if other is not None and (mine is None or (undecided and other != UNDECIDED)):
+            gaps[name] = other
+    return msgspec.structs.replace(first, **gaps) if gaps else first
+
+
+def contradictions(first: Row, second: Row) -> list[Finding]:
+    """Columns in which two rows with the same key say different things; wordings apart from values."""
+    values: list[str] = []
+    wordings: list[str] = []
+    for name in first.__struct_fields__:
+        mine, other = getattr(first, name), getattr(second, name)
+        if name in PLACE or mine is None or other is None or same(mine, other):
+            continue
+        if name == "outcome" and UNDECIDED in (mine, other):
+            continue
+        (wordings if name in WORDING else values).append(f"{name}: {mine!s:.60} / {other!s:.60}")
+    where = f"{first.TABLE.name} {row_id(first)}"
+    out = []
+    if values:
+        out.append(Finding(code="duplicate_row", message=f"{where}: {'; '.join(values)}", row_id=row_id(first)))
+    if wordings:
+        out.append(Finding(code="wording_differs", message=f"{where}: {'; '.join(wordings)}", row_id=row_id(first)))
+    return out
+
+
+def same(one: object, other: object) -> bool:
+    """Equal, or equal but for widths and white space."""
+    if isinstance(one, str) and isinstance(other, str):
+        return bare(one) == bare(other)
+    return one == other
+
+
+def bare(text: str) -> str:
+    """Folded text without white space."""
+    return re.sub(r"\s", "", fold(text))
+
+
+def joined_lists(kind: type[Row], identity: tuple[str, ...], rows: Iterable[tuple[str, Row]], renamed: Renamed) -> list[Row]:
+    """The entries of several documents about one item as one list, numbered anew; what was said before is not said twice."""
+    lists: dict[str, list[Row]] = {}
+    said: dict[str, dict[tuple[object, ...], tuple[str, str]]] = defaultdict(dict)
+    for document_id, row in rows:
+        item_id = item_of(row)
+        entry = tuple(bare(v) if isinstance(v := getattr(row, name), str) else v for name in identity)
+        before = said[item_id].get(entry)
+        if before and before[0] != document_id:
+            renamed[document_id, kind.TABLE.name, row_id(row)] = before[1]
+            continue
+        numbered = msgspec.structs.replace(row, seq=len(lists.setdefault(item_id, [])) + 1)
+        lists[item_id].append(numbered)
+        said[item_id].setdefault(entry, (document_id, row_id(numbered)))
+        if row_id(numbered) != row_id(row):
+            renamed[document_id, kind.TABLE.name, row_id(row)] = row_id(numbered)
+    return [row for entries in lists.values() for row in entries]
+
+
+def one_set_of_turns(ordered: Sequence[Record], renamed: Renamed, found: Findings) -> list[Mapping[type[Row], Sequence[Row]]]:
+    """Each document's rows without the turns (and what hangs on them) of meetings that an earlier document has."""
+    owners: dict[str, str] = {}
+    kept: dict[tuple[str, str], str] = {}
+    out = []
+    for record in ordered:
+        own, dropped = record.document.document_id, dict[str, str | None]()
+        for turn in turns_of(record):
+            if owners.setdefault(turn.meeting_id, own) == own:
+                kept.setdefault((turn.meeting_id, bare(turn.text)), turn.turn_id)
+            else:
+                dropped[turn.turn_id] = renamed[own, "turns", turn.turn_id] = kept.get((turn.meeting_id, bare(turn.text)))
+        for meeting in sorted({t.meeting_id for t in turns_of(record) if t.turn_id in dropped}):
+            message = f"the turns of {meeting} were taken from document {owners[meeting]}"
+            found[own].append(Finding(code="turns_elsewhere", message=message, row_id=meeting))
+        out.append(without(record.rows, dropped) if dropped else record.rows)
+    return out
+
+
+def turns_of(record: Record) -> list[Turn]:
+    """The turns of one document."""
+    return [row for row in record.rows.get(Turn, ()) if isinstance(row, Turn)]
+
+
+def without(rows: Mapping[type[Row], Sequence[Row]], dropped: Mapping[str, str | None]) -> Mapping[type[Row], Sequence[Row]]:
+    """Rows that are no dropped turn and do not hang on one."""
+    columns: dict[type[Row], tuple[str, ...]] = {
+        Turn: ("turn_id",),
+        QaLink: ("question_turn_id", "answer_turn_id"),
+        Commitment: ("turn_id",),
+        Mention: ("turn_id",),
+    }
+    return {
+        kind: [row for row in group if not any(getattr(row, name) in dropped for name in columns.get(kind, ()))]
+        for kind, group in rows.items()
+    }
+
+
+def follow(tables: Tables, renamed: Renamed) -> None:
+    """Put the new ids of renamed rows into what points at them: the owners of blocks and the contexts of mentions."""
+    blocks, mentions = [], []
+    for block in (row for row in tables[BlockRow] if isinstance(row, BlockRow)):
+        place = (block.document_id, block.owner_table or "", block.owner_id or "")
+        new = renamed.get(place, block.owner_id)
+        owner = block.owner_table if new else None
+        blocks.append(msgspec.structs.replace(block, owner_table=owner, owner_id=new) if place in renamed else block)
+    for mention in (row for row in tables[Mention] if isinstance(row, Mention)):
+        new = renamed.get((mention.document_id, mention.context_table, mention.context_id))
+        mentions.append(msgspec.structs.replace(mention, context_id=new) if new else mention)
+    tables[BlockRow], tables[Mention] = [*blocks], [*mentions]

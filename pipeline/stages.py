@@ -1,0 +1,118 @@
+"""Intermediate results on disk, so that work done once is not done again: `<stage>/<kind>/<document>-<version>.msgpack`.
+
+A version is a hash over everything that the result depends on beside the document's bytes: our source files, the configured
+sources, word lists and codebook, and the versions of the libraries. A result of another version is never used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from pipeline.files import write_whole
+from pipeline.settings import ROOT
+from schemas.findings import Finding
+from schemas.parsed import Parsed
+from schemas.rows import ROWS, Row
+
+T = TypeVar("T")
+
+EXTRACT_CODE = ("schemas/document.py", "schemas/text.py", "pipeline/extract", "pipeline/read.py", "pipeline/isolate.py")
+PARSE_CODE = ("schemas", "parsers")
+CONFIGURATION = ("sources", "lexicon", "codebook")
+LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "sudachipy", "sudachidict-core", "spacy", "rapidfuzz", "msgspec")
+
+
+class ParsedStage(Struct, frozen=True, kw_only=True):
+    """All that was understood of one document. `rows` are encoded rows by table name."""
+
+    file_name: str
+    kind: str | None
+    title: str | None
+    ward: str | None
+    council: str | None
+    findings: tuple[Finding, ...]
+    rows: dict[str, msgspec.Raw]
+
+    def decoded(self) -> dict[type[Row], list[Row]]:
+        """The rows by type, in the order of the tables. Raises msgspec.DecodeError where the stage is damaged."""
+        kinds = {row.TABLE.name: row for row in ROWS}
+        return {kinds[name]: _decoder(kinds[name]).decode(raw) for name, raw in self.rows.items()}
+
+
+@cache
+def _decoder(row: type[Row]) -> msgspec.msgpack.Decoder[list[Row]]:
+    return msgspec.msgpack.Decoder(list[row])  # type: ignore[valid-type]
+
+
+def parsed_stage(parsed: Parsed, file_name: str) -> ParsedStage:
+    """A parser's result, ready to be written."""
+    source = parsed.source
+    return ParsedStage(
+        file_name=file_name,
+        kind=parsed.document_kind,
+        title=parsed.title,
+        ward=source.ward if source else None,
+        council=source.council if source else None,
+        findings=tuple(parsed.findings),
+        rows={name: msgspec.Raw(msgspec.msgpack.encode(rows)) for name, rows in parsed.tables().items()},
+    )
+
+
+class Stages:
+    """The folder of intermediate results. Deleting it costs time and nothing else."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def place(self, kind: str, document_id: str, version: str) -> Path:
+        return self.folder / kind / f"{document_id}-{version}.msgpack"
+
+    def load(self, kind: str, document_id: str, version: str, shape: type[T]) -> T | None:
+        """A result, or None where there is none of this version (a damaged file counts as none)."""
+        try:
+            content = self.place(kind, document_id, version).read_bytes()
+            return msgspec.msgpack.decode(zlib.decompress(content), type=shape)
+        except (FileNotFoundError, zlib.error, msgspec.DecodeError):
+            return None
+
+    def save(self, kind: str, document_id: str, version: str, result: object) -> Path:
+        """Write a result and drop those of other versions."""
+        target = self.place(kind, document_id, version)
+        write_whole(target, zlib.compress(msgspec.msgpack.encode(result), 1))
+        for other in target.parent.glob(f"{document_id}-*.msgpack"):
+            if other != target:
+                other.unlink(missing_ok=True)
+        return target
+
+
+def extract_version() -> str:
+    """The version of reading pages."""
+    return _version([ROOT / name for name in EXTRACT_CODE], ROOT)
+
+
+def parse_version(config: Path) -> str:
+    """The version of understanding a document, reading included."""
+    code = _version([ROOT / name for name in (*EXTRACT_CODE, *PARSE_CODE)], ROOT)
+    return hashlib.sha256((code + _version([config / name for name in CONFIGURATION], config)).encode()).hexdigest()[:12]
+
+
+def _version(places: Sequence[Path], base: Path) -> str:
+    total = hashlib.sha256("\n".join(f"{name}={metadata.version(name)}" for name in LIBRARIES).encode())
+    for path in _files(places):
+        total.update(f"{path.relative_to(base)}\n".encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()[:12]
+
+
+def _files(places: Iterable[Path]) -> list[Path]:
+    found = {p for place in places for p in (place.rglob("*") if place.is_dir() else [place]) if p.is_file()}
+    return sorted(p for p in found if "__pycache__" not in p.parts and not p.name.startswith("."))

@@ -1,0 +1,140 @@
+"""The DuckDB file: built beside the old one, checked, and put in its place as a whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import msgspec
+
+from pipeline.checks import failures
+from pipeline.columns import arrow_table
+from pipeline.content import content_hash
+from pipeline.ddl import quoted, statements
+from pipeline.errors import NotAWarehouseError, RefusedError
+from pipeline.files import put_in_place
+from pipeline.records import Tables
+from schemas.rows import ROWS, DocumentRow, IdHistory, Row, RunRow
+from schemas.source import Source
+
+# Readable by DuckDB 1.4 and later.
+STORAGE = "v1.4.0"
+LOCKED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "allow_community_extensions": "false",
+    "autoinstall_known_extensions": "false",
+    "TimeZone": "UTC",
+    "lock_configuration": "true",
+}
+
+
+def build(tables: Tables, target: Path, sources: Sequence[Source], finish: Callable[[str], RunRow]) -> RunRow:
+    """Write a new warehouse beside `target`, check it, and put it in its place; gives back the row of this run.
+
+    `finish` makes that row, given the content hash. Raises RefusedError (the old file stays) where a check fails; whatever
+    happens, `target` is the old file or the whole new one.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new = target.with_name(f"{target.name}.new")
+    _remove(new)
+    try:
+        with _writing(new) as connection:
+            for sql in statements():
+                connection.execute(sql)
+            for row in ROWS:
+                insert(connection, row, tables.get(row, []))
+            broken = failures(connection, sources)
+            if broken:
+                raise RefusedError("the new warehouse was not taken into use, the old one stays: " + "; ".join(broken))
+            run = finish(content_hash(connection))
+            insert(connection, RunRow, [run])
+        put_in_place(new, target)
+    finally:
+        _remove(new)
+    return run
+
+
+def insert(connection: duckdb.DuckDBPyConnection, row: type[Row], rows: Sequence[Row]) -> None:
+    """Rows into their table, in the order given."""
+    if rows:
+        connection.register("incoming", arrow_table(row, rows))
+        connection.execute(f"INSERT INTO {quoted(row.TABLE.name)} SELECT * FROM incoming")
+        connection.unregister("incoming")
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that writes a new file; when it closes, everything is in that one file."""
+    connection = duckdb.connect(":memory:", config={"preserve_insertion_order": True})
+    try:
+        name = str(path).replace("'", "''")
+        connection.execute(f"ATTACH '{name}' AS warehouse (STORAGE_VERSION '{STORAGE}')")
+        connection.execute("USE warehouse")
+        yield connection
+        connection.execute("CHECKPOINT warehouse")
+        connection.execute("USE memory")
+        connection.execute("DETACH warehouse")
+    finally:
+        connection.close()
+
+
+def _remove(path: Path) -> None:
+    for leftover in (path, path.with_name(f"{path.name}.wal")):
+        leftover.unlink(missing_ok=True)
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection that reaches no other file and no network and whose configuration cannot be changed.
+
+    Raises NotAWarehouseError where there is no warehouse.
+    """
+    if not path.is_file():
+        raise NotAWarehouseError(f"there is no warehouse {path}; make one with: shingikai ingest FOLDER")
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=LOCKED)
+        connection.execute("SELECT count(*) FROM documents, runs").fetchall()
+    except duckdb.Error as error:
+        raise NotAWarehouseError(f"{path} is no warehouse of shingikai: {str(error).splitlines()[0]}") from error
+    return connection
+
+
+def read_rows(connection: duckdb.DuckDBPyConnection, row: type[Row]) -> list[Row]:
+    """All rows of a table, as structs. Columns that an older warehouse does not have take their defaults."""
+    relation = connection.execute(f"SELECT * FROM {quoted(row.TABLE.name)}")
+    names = [column[0] for column in relation.description or ()]
+    known = set(row.__struct_fields__)
+    return [
+        msgspec.convert({name: value for name, value in zip(names, values, strict=True) if name in known}, row)
+        for values in relation.fetchall()
+    ]
+
+
+class Ledger(msgspec.Struct, frozen=True, kw_only=True):
+    """What a new warehouse takes over from the one before it: which documents it held, and its history."""
+
+    documents: tuple[DocumentRow, ...] = ()
+    runs: tuple[RunRow, ...] = ()
+    history: tuple[IdHistory, ...] = ()
+
+
+def ledger(path: Path) -> Ledger:
+    """The ledger of a warehouse; an empty one where there is none yet."""
+    if not path.exists():
+        return Ledger()
+    connection = connect(path)
+    try:
+        return Ledger(
+            documents=tuple(row for row in read_rows(connection, DocumentRow) if isinstance(row, DocumentRow)),
+            runs=tuple(row for row in read_rows(connection, RunRow) if isinstance(row, RunRow)),
+            history=tuple(row for row in read_rows(connection, IdHistory) if isinstance(row, IdHistory)),
+        )
+    finally:
+        connection.close()
+
+
+def now() -> dt.datetime:
+    """The time in UTC, to the second, without a zone (as it is stored)."""
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
