@@ -302,22 +302,20 @@ def _article(match: re.Match[str]) -> str:
 
 
 def _between(first: _Place, last: _Place) -> Iterator[_Place]:
-    """All places of a range, in the smallest unit that differs; the two ends alone where they cannot be counted."""
-    for unit in ("article", "paragraph", "subitem"):
-        low, high = str(getattr(first, unit) or ""), str(getattr(last, unit) or "")
-        if low == high:
-            continue
-        if low.isdecimal() and high.isdecimal() and 0 < int(high) - int(low) <= _MAX_RANGE:
-            middle = range(int(low) + 1, int(high))
-            kind = str if unit == "article" else int
-            empty = (
-                {"paragraph": None, "subitem": None} if unit == "article" else {"subitem": None} if unit == "paragraph" else {}
-            )
-            yield first
-            for n in middle:
-                yield first._replace(**{**empty, unit: kind(n)})
-            yield last
-            return
-        break
+    """All places of a range, in the largest unit that differs; the two ends alone where they cannot be counted."""
     yield first
+    if first.article != last.article:
+        yield from (_Place(str(n), None, None) for n in _inner(first.article, last.article))
+    elif first.paragraph != last.paragraph:
+        yield from (_Place(first.article, n, None) for n in _inner(first.paragraph, last.paragraph))
+    else:
+        yield from (first._replace(subitem=n) for n in _inner(first.subitem, last.subitem))
     yield last
+
+
+def _inner(low: str | int | None, high: str | int | None) -> range:
+    """The whole numbers between two ends; none where an end is no number or the ends lie too far apart to be a range."""
+    if not (str(low).isdecimal() and str(high).isdecimal()):
+        return range(0)
+    numbers = range(int(str(low)) + 1, int(str(high)))
+    return numbers if len(numbers) < _MAX_RANGE else range(0)
