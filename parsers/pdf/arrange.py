@@ -51,12 +51,14 @@ class _Page:
         run: list[Piece] = []
         for item in leaf.items:
             part = parts.at(item.ref)
-            if isinstance(part, Piece):
+            if isinstance(part, Piece) and not part.vertical:
                 run.append(part)
                 continue
             yield from self._text(run, edges, column, parts.number)
             run = []
-            if isinstance(part, Table):
+            if isinstance(part, Piece):
+                yield from self._text([part], edges, column, parts.number)
+            elif isinstance(part, Table):
                 yield Entry(part, self.raw.page_no, column, parts.number, self.leaves)
             else:
                 yield from self.entries(part, column)

@@ -187,16 +187,18 @@ def _is_columns(items: Sequence[Item], strip: Strip, sheet: Sheet) -> bool:
         return False
     width_left = strip.left - _left(left)
     width_right = _right(right) - strip.right
-    if min(width_left, width_right) < 7 * sheet.em or min(width_left, width_right) < 0.45 * max(width_left, width_right):
-        return _is_many(left, right, strip, sheet)
-    return _is_text(left, strip.left, width_left, sheet.em) and _is_text(right, _right(right), width_right, sheet.em)
+    if min(width_left, width_right) < 7 * sheet.em:
+        return False
+    if min(width_left, width_right) > 0.6 * max(width_left, width_right):
+        return _is_text(left, strip.left, width_left, sheet.em) and _is_text(right, _right(right), width_right, sheet.em)
+    return _is_many(left, right, strip, sheet)
 
 
 def _is_many(left: Sequence[Item], right: Sequence[Item], strip: Strip, sheet: Sheet) -> bool:
     """The first or last of three or more columns: one side is much wider, but is itself cut by a strip of the same height."""
     wide, narrow = (right, left) if _right(right) - strip.right > strip.left - _left(left) else (left, right)
     width = _right(narrow) - _left(narrow)
-    if width < 7 * sheet.em or not _is_text(narrow, _right(narrow), width, sheet.em):
+    if not _is_text(narrow, _right(narrow), width, sheet.em):
         return False
     inner = _best(wide, sheet._replace(known=()))
     return inner is not None and inner.bottom - inner.top > 0.5 * (strip.bottom - strip.top)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from parsers.pdf.pieces import Piece
-from schemas.document import RawPage
+from schemas.document import Char, RawPage
 from schemas.text import fold
 
 NUMBER = re.compile(
@@ -60,16 +60,14 @@ class _Spot:
             return "top"
         if piece.top >= (1 - EDGE) * page.height:
             return "bottom"
-        if piece.x1 <= 0.09 * page.width:
-            return "left"
-        return "right" if piece.x0 >= 0.91 * page.width else ""
+        return _side(page, piece)
 
 
 def find_running(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[Running]:
     """The running matter of each page, recognised over all pages of a document. `pieces` are those of each page."""
     out = [Running() for _ in pages]
     index = {page.page_no: n for n, page in enumerate(pages)}
-    for kind, spot in [*_numbers(pages, pieces), *_repeated(pages, pieces), *_watermarks(pages, pieces)]:
+    for kind, spot in [*_numbers(pages, pieces), *_repeated(pages, pieces), *_sides(pages, pieces), *_watermarks(pages, pieces)]:
         running = out[index[spot.page.page_no]]
         if id(spot.piece.chars[0]) in running.taken:
             continue
@@ -154,10 +152,7 @@ def _runs(group: list[_Spot]) -> list[list[_Spot]]:
 
 def _is_beside(spot: _Spot, pieces: Sequence[Piece]) -> bool:
     """A number at the left or right edge stands beside everything else, not in a column of its own kind."""
-    x0, x1 = spot.piece.x0, spot.piece.x1
-    if spot.edge == "left":
-        return all(p is spot.piece or p.x0 > x1 for p in pieces)
-    return spot.edge != "right" or all(p is spot.piece or p.x1 < x0 for p in pieces)
+    return spot.edge in ("top", "bottom", "") or _is_apart(spot.page, pieces, [spot.piece])
 
 
 def _is_outermost(spot: _Spot, pieces: Sequence[Piece]) -> bool:
@@ -176,18 +171,55 @@ def _repeated(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[t
     for page, row in zip(pages, pieces, strict=True):
         for piece in row:
             spot = _Spot(page, piece)
-            if spot.edge and piece.size <= 1.05 * body and _in_margin(spot, row):
+            if spot.edge in ("top", "bottom") and piece.size <= 1.05 * body and _in_margin(spot, row):
                 key = DIGITS.sub("#", "".join(fold(piece.text).split()))
                 groups[(key, *_place(spot)[:2])].append(spot)
-    kinds = {"top": "header", "bottom": "footer", "left": "header", "right": "header"}
-    return [(kinds[s.edge], s) for group in groups.values() for s in _dense(group, len(pages))]
+    return [("header" if s.edge == "top" else "footer", s) for group in groups.values() for s in _dense(group, len(pages))]
+
+
+def _sides(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[tuple[str, _Spot]]:
+    """Thumb index and the like: a strip at the left or right edge, apart from the text, with the same letters on several pages."""
+    bands = [
+        (page, row, [p for p in row if _side(page, p) == edge and not _is_high_or_low(page, p)])
+        for page, row in zip(pages, pieces, strict=True)
+        for edge in ("left", "right")
+    ]
+    seen = Counter(letter for page, _, band in bands for letter in {_letter(c) for p in band for c in p.chars})
+    out: list[tuple[str, _Spot]] = []
+    for page, row, band in bands:
+        letters = [_letter(c) for p in band for c in p.chars if not c.text.isspace()]
+        if len(letters) < 2 or sum(seen[x] >= 3 for x in letters) < 0.8 * len(letters):
+            continue
+        if _is_apart(page, row, band):
+            out.extend(("header", _Spot(page, p)) for p in band)
+    return out
+
+
+def _is_apart(page: RawPage, pieces: Sequence[Piece], band: Sequence[Piece]) -> bool:
+    """White space of two ems parts the strip from the text, and no rule crosses it."""
+    gap = 2 * max(p.size for p in band)
+    x0, x1 = min(p.x0 for p in band), max(p.x1 for p in band)
+    top, bottom = min(p.top for p in band), max(p.bottom for p in band)
+    if any(r.x0 < x1 and r.x1 > x0 and r.top < bottom and r.bottom > top for r in page.rules):
+        return False
+    return all(p in band or p.x0 > x1 + gap or p.x1 < x0 - gap or _is_high_or_low(page, p) for p in pieces)
+
+
+def _side(page: RawPage, piece: Piece) -> str:
+    return "left" if piece.x1 <= 0.09 * page.width else "right" if piece.x0 >= 0.91 * page.width else ""
+
+
+def _is_high_or_low(page: RawPage, piece: Piece) -> bool:
+    return piece.bottom <= EDGE * page.height or piece.top >= (1 - EDGE) * page.height
+
+
+def _letter(char: Char) -> tuple[str, int, int]:
+    return char.text, round(char.x0 / 4), round(char.top / 4)
 
 
 def _in_margin(spot: _Spot, pieces: Sequence[Piece]) -> bool:
     """No more than two rows of small print stand between it and the edge, and white space parts it from the text."""
     piece = spot.piece
-    if spot.edge in ("left", "right"):
-        return all(p is piece or p.x0 > piece.x1 or p.x1 < piece.x0 for p in pieces)
     if spot.edge == "top":
         outside = [p for p in pieces if p.bottom < piece.top]
         inside = min((p.top for p in pieces if p.top > piece.bottom), default=1e9)

@@ -16,7 +16,7 @@ GAP = 0.9
 
 
 class Piece:
-    """A run of characters with its box; `size` is the median size of its characters, `chars` are in order of x."""
+    """A run of characters with its box; `size` is the median size of its characters, `chars` are in reading order."""
 
     __slots__ = ("bottom", "chars", "size", "top", "x0", "x1")
 
@@ -30,6 +30,11 @@ class Piece:
     @property
     def text(self) -> str:
         return "".join(c.text for c in self.chars)
+
+    @property
+    def vertical(self) -> bool:
+        """Read downwards: several characters below one another."""
+        return self.bottom - self.top > 2.5 * (self.x1 - self.x0)
 
     @property
     def middle(self) -> float:
@@ -46,9 +51,37 @@ def em(char: Char) -> float:
 
 def find_pieces(chars: Sequence[Char]) -> list[Piece]:
     """All characters of a page in pieces, from top to bottom and left to right. White space alone makes no piece."""
-    out = [piece for row in char_rows(chars) for piece in _split(row)]
+    out = _stack([piece for row in char_rows(chars) for piece in _split(row)])
     out.sort(key=lambda p: (p.top, p.x0))
     return out
+
+
+def _stack(pieces: list[Piece]) -> list[Piece]:
+    """Single characters that stand closely below one another (a label read downwards) become one piece."""
+    out = [p for p in pieces if not _is_single(p)]
+    stacks: list[list[Piece]] = []
+    for piece in sorted((p for p in pieces if _is_single(p)), key=lambda p: p.top):
+        above = next((s for s in stacks if _is_below(piece, s[-1])), None)
+        if above is None:
+            stacks.append([piece])
+        else:
+            above.append(piece)
+    for stack in stacks:
+        if len(stack) >= 4 and sum(not p.text[0].isascii() for p in stack) > len(stack) // 2:
+            out.append(Piece([c for p in stack for c in p.chars]))
+        else:
+            out.extend(stack)
+    return out
+
+
+def _is_single(piece: Piece) -> bool:
+    """One character, or two half-width ones side by side."""
+    return piece.x1 - piece.x0 < 1.3 * piece.size and len(piece.text.strip()) <= 2
+
+
+def _is_below(piece: Piece, above: Piece) -> bool:
+    across = abs((piece.x0 + piece.x1) - (above.x0 + above.x1)) / 2
+    return across < 0.35 * piece.size and piece.middle - above.middle < 1.3 * piece.size and piece.top > above.middle
 
 
 def _split(row: list[Char]) -> list[Piece]:
