@@ -1,0 +1,95 @@
+"""Paragraphs, headings and bullets set into a flow, line by line."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from specimens.variants.flow import Flow
+from specimens.variants.sheet import Run
+
+_NOT_FIRST = "、。）」・ー"
+_MARKUP = re.compile(r"\{(?P<base>[^|{}]+)\|(?P<ruby>[^{}]+)\}|\^\{(?P<sup>[^{}]+)\}")
+
+
+class Atom(NamedTuple):
+    """Characters that stay together: a character, a word under its ruby, or a raised mark."""
+
+    text: str
+    ruby: str = ""
+    raised: bool = False
+
+
+def atoms(text: str) -> list[Atom]:
+    """`{base|ruby}` and `^{raised}` taken apart; everything else character by character."""
+    out: list[Atom] = []
+    at = 0
+    for found in _MARKUP.finditer(text):
+        out += [Atom(char) for char in text[at : found.start()]]
+        out.append(Atom(found["base"], ruby=found["ruby"]) if found["base"] else Atom(found["sup"], raised=True))
+        at = found.end()
+    return out + [Atom(char) for char in text[at:]]
+
+
+def bare(text: str) -> str:
+    """The words that a reader should find in the line: no ruby, raised marks in their place."""
+    return "".join(atom.text for atom in atoms(text))
+
+
+def lines(flow: Flow, text: str, size: float, first: float, rest: float, measure: float) -> list[list[Atom]]:
+    """Broken to the measure; the first line is `first`, the others `rest` points shorter."""
+    out: list[list[Atom]] = [[]]
+    left = measure - first
+    for atom in atoms(text):
+        wide = flow.width_of(atom.text, size * (0.6 if atom.raised else 1.0))
+        if wide > left + 0.01 and atom.text not in _NOT_FIRST and not atom.raised and out[-1]:
+            out.append([])
+            left = measure - rest
+        out[-1].append(atom)
+        left -= wide
+    return out
+
+
+def draw(flow: Flow, line: list[Atom], x: float, baseline: float, size: float) -> str:
+    """Put a line on the sheet; the characters as a reader should find them."""
+    runs, page = flow.sheet.runs, flow.page
+    plain = ""
+    for atom in [*line, Atom("")]:
+        if plain and (atom.ruby or atom.raised or not atom.text):
+            runs.append(Run(plain, x, baseline, size))
+            x += flow.width_of(plain, size)
+            plain = ""
+        if atom.raised:
+            runs.append(Run(atom.text, x, baseline - size * 0.38, size * 0.6))
+            x += flow.width_of(atom.text, size * 0.6)
+        elif atom.ruby:
+            wide, small = flow.width_of(atom.text, size), flow.width_of(atom.ruby, size * 0.45)
+            runs.append(Run(atom.text, x, baseline, size))
+            runs.append(Run(atom.ruby, x + (wide - small) / 2, baseline - size * 0.95, size * 0.45))
+            page.ruby.append(atom.ruby)
+            x += wide
+        else:
+            plain += atom.text
+    return "".join(atom.text for atom in line)
+
+
+def paragraph(flow: Flow, text: str, kind: str = "paragraph") -> str:
+    """Set it, over columns and sheets where it has to; the words as a reader should find them."""
+    size = flow.size * (1.15 if kind == "heading" else 1.0)
+    first, rest = {"paragraph": (flow.size, 0.0), "bullet": (flow.size, 2 * flow.size)}.get(kind, (0.0, 0.0))
+    if kind == "heading":
+        flow.need(flow.leading * 4)
+        flow.y += flow.leading * 0.5 if flow.y > flow.column.top else 0
+    page, said = None, ""
+    for n, line in enumerate(lines(flow, text, size, first, rest, flow.column.width)):
+        flow.need(flow.leading)
+        x = flow.column.x0 + (rest if n else first)
+        words = draw(flow, line, x, flow.y + flow.leading * 0.72, size)
+        flow.y += flow.leading
+        if flow.page is page:
+            page.blocks[-1] += words
+        else:
+            page = flow.page
+            page.blocks.append(words)
+        said += words
+    return said
