@@ -44,18 +44,25 @@ class Parts:
         return self.tables[ref] if ref < len(self.tables) else self.frames[ref - len(self.tables)]
 
 
-def find_parts(raw: RawPage, chars: Sequence[Char], ruby: Sequence[Char]) -> Parts:
-    """The parts of a page; `chars` are its characters without running matter and ruby."""
-    found = find_tables(replace(raw, chars=list(chars)))
-    loose = _loose(chars, found.tables)
-    root = Parts([], ruby=list(ruby))
-    frames = sorted(found.frames, key=_area, reverse=True)
-    nest = [root, *(Parts([], box=box, number=n) for n, box in enumerate(frames))]
-    homes: dict[int, list[Char]] = {}
-    for char in loose:
-        homes.setdefault(_home(nest, (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2), []).append(char)
-    for n, inside in homes.items():
-        nest[n].pieces = find_pieces(inside)
+def find_parts(raw: RawPage, pieces: Sequence[Piece], ruby: Sequence[Char]) -> Parts:
+    """The parts of a page; `pieces` are those that are no running matter, `ruby` characters of them that are put aside."""
+    aside = {id(c) for c in ruby}
+    chars = [c for p in pieces for c in p.chars if id(c) not in aside]
+    found = find_tables(replace(raw, chars=chars))
+    taken = _taken(found.tables)
+    nest = [Parts([], ruby=list(ruby))]
+    nest += (Parts([], box=box, number=n) for n, box in enumerate(sorted(found.frames, key=_area, reverse=True)))
+    torn: dict[int, list[Char]] = {}
+    for piece in pieces:
+        loose = [c for c in piece.chars if id(c) not in aside and _is_loose(c, taken)]
+        homes = [_home(nest, (c.x0 + c.x1) / 2, (c.top + c.bottom) / 2) for c in loose] if len(nest) > 1 else [0] * len(loose)
+        if len(loose) == len(piece.chars) and len(set(homes)) == 1:
+            nest[homes[0]].pieces.append(piece)
+            continue
+        for home, char in zip(homes, loose, strict=True):
+            torn.setdefault(home, []).append(char)
+    for home, letters in torn.items():
+        nest[home].pieces.extend(find_pieces(letters))
     for table in found.tables:
         box = table.parts[0]
         nest[_home(nest, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)].tables.append(table)
@@ -85,13 +92,14 @@ def _home(nest: Sequence[Parts], x: float, y: float) -> int:
     return 0
 
 
-def _loose(chars: Sequence[Char], tables: Sequence[Table]) -> list[Char]:
-    """The characters that stand in no table."""
-    taken = Counter(g[1:] for t in tables for cell in t.cells for line in cell.lines for g in line.glyphs if g)
-    out = []
-    for char in chars:
-        if taken[char[1:5]] > 0:
-            taken[char[1:5]] -= len(char.text)
-        else:
-            out.append(char)
-    return out
+def _taken(tables: Sequence[Table]) -> Counter[Box]:
+    """How often each character box stands in a table."""
+    return Counter(g[1:] for t in tables for cell in t.cells for line in cell.lines for g in line.glyphs if g)
+
+
+def _is_loose(char: Char, taken: Counter[Box]) -> bool:
+    """Whether a character stands in no table; those that do are counted off."""
+    if not taken or taken[char[1:5]] <= 0:
+        return True
+    taken[char[1:5]] -= len(char.text)
+    return False

@@ -21,10 +21,10 @@ class Piece:
     __slots__ = ("bottom", "chars", "size", "top", "x0", "x1")
 
     def __init__(self, chars: list[Char]) -> None:
-        visible = [c for c in chars if not c.text.isspace()]
+        visible = [c for c in chars if not c[0].isspace()]
         self.chars = chars
-        self.x0, self.x1 = min(c.x0 for c in visible), max(c.x1 for c in visible)
-        self.top, self.bottom = min(c.top for c in visible), max(c.bottom for c in visible)
+        _, x0, top, x1, bottom, *_ = zip(*visible, strict=True)
+        self.x0, self.top, self.x1, self.bottom = min(x0), min(top), max(x1), max(bottom)
         self.size = median(em(c) for c in visible)
 
     @property
@@ -89,13 +89,18 @@ def _split(row: list[Char]) -> list[Piece]:
     groups: list[list[Char]] = []
     edge = size = 0.0
     for char in row:
-        if char.text.isspace():
+        text, x0, top, x1, bottom, height, _, _ = char
+        if text.isspace():
             if groups:
                 groups[-1].append(char)
             continue
-        if not groups or char.x0 - edge > GAP * max(size, em(char)):
-            groups.append([])
-            edge = char.x1
-        groups[-1].append(char)
-        edge, size = max(edge, char.x1), em(char)
+        height = height or bottom - top or 1.0
+        if not groups or x0 - edge > GAP * (height if height > size else size):
+            groups.append([char])
+            edge = x1
+        else:
+            groups[-1].append(char)
+            if x1 > edge:
+                edge = x1
+        size = height
     return [Piece(group) for group in groups]

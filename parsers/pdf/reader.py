@@ -19,19 +19,19 @@ def read(raw_pages: Sequence[RawPage], document_id: str, file_name: str) -> Docu
     """The document that the pages show. `raw_pages` are all pages of one file, in order."""
     pieces = [find_pieces(raw.chars) for raw in raw_pages]
     running = find_running(raw_pages, pieces)
-    parts = [_parts(raw, run) for raw, run in zip(raw_pages, running, strict=True)]
+    parts = [_parts(*page) for page in zip(raw_pages, pieces, running, strict=True)]
     sheets = _sheets(raw_pages, parts)
     blocks = build_blocks([arrange(part, raw, sheet) for raw, part, sheet in zip(raw_pages, parts, sheets, strict=True)])
     pages = [_page(*page) for page in zip(raw_pages, running, parts, blocks, strict=True)]
     return Document(document_id, file_name, pages, build_flow(pages), [note for raw in raw_pages for note in raw.notes])
 
 
-def _parts(raw: RawPage, running: Running) -> Parts:
+def _parts(raw: RawPage, pieces: Sequence[Piece], running: Running) -> Parts:
     """Tables, frames and loose pieces of a page without its running matter and ruby."""
-    taken = running.taken
-    chars = [c for c in raw.chars if id(c) not in taken]
-    base, ruby = split_ruby(chars)
-    return find_parts(raw, base, ruby)
+    outside = {id(piece) for _, piece in running.pieces}
+    inside = [piece for piece in pieces if id(piece) not in outside]
+    _, ruby = split_ruby([c for piece in inside for c in piece.chars])
+    return find_parts(raw, inside, ruby)
 
 
 def _sheets(raw_pages: Sequence[RawPage], parts: Sequence[Parts]) -> list[Sheet]:
