@@ -93,7 +93,7 @@ def personal_items(paragraphs: list[Text]) -> list[Grouped]:
     out: list[Grouped] = []
     for text, group in grouped(paragraphs):
         plain = unmarked(text)
-        if _SAME.search(plain.s) or (_SENTENCE.search(plain.s) and not _listed(plain)):
+        if _SAME.search(_outside(plain)) or (_SENTENCE.search(plain.s) and not _listed(plain)):
             continue
         whose = group
         pending: Text | None = None
@@ -109,6 +109,14 @@ def personal_items(paragraphs: list[Text]) -> list[Grouped]:
                 piece = piece[match.start("name") : match.end("name")]
             out.append(Grouped(unmarked(piece).strip("・ 　"), whose))
     return [item for item in out if item.text]
+
+
+def _outside(text: Text) -> str:
+    """The words that stand outside of brackets."""
+    plain = text.s
+    while (shorter := re.sub(r"[(（][^()（）]*[)）]", "", plain)) != plain:
+        plain = shorter
+    return plain
 
 
 def _listed(text: Text) -> bool:
@@ -153,6 +161,7 @@ def party_of(
 
 def measure_of(text: str, keywords: Mapping[str, str]) -> str:
     """The kind of a measure: the code whose keywords take up most of the clause; of equal ones that named first."""
+    text = re.sub(r"\s", "", text)
     weight: dict[str, int] = {}
     first: dict[str, int] = {}
     for word, code in keywords.items():

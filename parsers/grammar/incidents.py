@@ -47,8 +47,9 @@ class IncidentRow(NamedTuple):
 
 
 class KindCount(NamedTuple):
-    """The number of cases printed behind a kind (`誤交付(2)`), and the rows counted."""
+    """The number of cases printed behind a kind (`誤交付(2)`), and the rows counted. `words` are the kind as printed."""
 
+    words: str
     kind: str
     printed: int
     counted: int
@@ -76,15 +77,19 @@ def incidents(table: Table, year: int | None, kinds: Iterable[str] = ()) -> list
         return []
     out: list[IncidentRow] = []
     kind = cause = None
+    department = Text()
     for n in range(1, table.n_rows):
         cells = {role: table.at(n, col) for role, col in place.items()}
         words = {role: cell.text.strip() if cell else Text() for role, cell in cells.items()}
         if not words["description"] or _is_header(words):
             continue
         if label := words.get("kind"):
-            kind = known_kind(kind_name(label)[0], kinds)
+            name = kind_name(label)[0]
+            kind = kind if _DITTO.match(name) else known_kind(name, kinds)
         if words["cause"] and not _DITTO.match(re.sub(r"\s", "", words["cause"].s)):
             cause = words["cause"].s
+        here = words.get("department", Text())
+        department = department if _DITTO.match(re.sub(r"\s", "", here.s)) else here
         out.append(
             IncidentRow(
                 number=_number(table, n, place, words),
@@ -93,7 +98,7 @@ def incidents(table: Table, year: int | None, kinds: Iterable[str] = ()) -> list
                 description=words["description"],
                 people=_people(words),
                 cause=cause,
-                department=words.get("department", Text()),
+                department=department,
                 by_contractor=bool(_CONTRACTOR.search(words["description"].s)),
                 regions=_regions(table.row(n), words["description"]),
             )
@@ -111,7 +116,7 @@ def kind_counts(table: Table, rows: list[IncidentRow], kinds: Iterable[str] = ()
         name, printed = kind_name(cell.text)
         if printed is not None:
             kind = known_kind(name, kinds)
-            out.append(KindCount(kind, printed, sum(row.kind == kind for row in rows)))
+            out.append(KindCount(name, kind, printed, sum(row.kind == kind for row in rows)))
     return out
 
 

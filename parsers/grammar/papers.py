@@ -1,0 +1,296 @@
+"""A file of papers cut into its parts: papers on matters, record forms, comparisons of old and new words, rules, publications,
+slides, attachments. What begins a part is how it is built (a legal basis under a title, a table of numbered boxes, numbered
+sections), not where a page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
+from typing import Literal, NamedTuple
+
+from parsers.grammar.amendments import sides
+from parsers.grammar.dates import FoundDate, find_dates
+from parsers.grammar.keyvalue import bare_label, fields, is_keyvalue, label_number
+from parsers.grammar.sections import HEADING, heading_of, sections
+from schemas.document import Document, Element, FlowTable, Paragraph
+from schemas.text import Text
+
+PartKind = Literal["item", "paper", "form", "comparison", "rules", "publication", "slides", "attachment"]
+BASIS = re.compile(r"^\s*\(?[^()。]{2,50}第\s*\d+\s*条[^。]{0,40}?(?:関係|に基づく|による|の規定)[^。]{0,20}\)?\s*$")
+NUMBER = re.compile(
+    r"^\s*[\[【(]?\s*(?P<n>(?P<word>諮問|報告)(?:事項)?\s*(?:番号)?\s*(?:第|No\.?|№)?\s*(?P<d>\d+)\s*号?)\s*[\])】]?\s*$"
+)
+_FORM_NO = re.compile(r"^\s*\(?(?:別記)?\s*(?:第\s*\d+\s*号\s*様式|様式\s*第?\s*\d+\s*号?)")
+_RECORD = re.compile(r"(?:記録票|登録票|届出書|個票|記録簿|登録簿|調査票|管理票)(?:\(.*\))?$")
+_RULES = re.compile(r"(?:指針|要綱|要領|規程|規則|条例|基準|細則)(?:\(.*\))?$")
+_ABOUT = re.compile(r"(?:について|の件|に関する報告|の報告)(?:\([^()]*\))?$")
+_LETTER = re.compile(
+    r"\((?:依頼|通知|照会|回答|送付|通達)\)$|(?:殿|様|御中)$|公\s*印\s*省\s*略|第\s*\d+\s*号$|^事\s*務\s*連\s*絡$"
+)
+_REFERENCE = re.compile(r"^[^。、]{0,20}第\s*\d+\s*号$")
+_DEPARTMENT = re.compile(r"^[^\s、。（）()「」0-9]{2,30}(?:部|課|所|室|局|センター|係|委員会|学校|園|館|担当)(?:長)?$")
+_LABELS = re.compile(r"^[\[【(]?\s*(?:資料|別紙|別添|参考|参考資料|添付資料)\s*[\d一二三四五六七八九十]*(?:-\d+)?\s*[\]】)]?$")
+_MARKED = re.compile(r"^\s*(?:[(（]?\s*[\d０-９一二三四五六七八九十]{1,2}\s*[)）.．、]|[①-⑳・●○◯〇◎■□◆※【〔「『<＜])")
+_MAX_HEAD = 8
+
+
+class Head:
+    """What stands over the body of a part."""
+
+    def __init__(self) -> None:
+        self.title = Text()
+        self.day: FoundDate | None = None
+        self.day_text = Text()
+        self.departments: list[Text] = []
+        self.number = Text()
+        self.basis = Text()
+        self.reference = Text()
+
+
+class Part:
+    """A part of a file: its kind, its head, and its elements (head included), in the order of the flow."""
+
+    def __init__(self, kind: PartKind, head: Head, start: int) -> None:
+        self.kind, self.head, self.start = kind, head, start
+        self.elements: list[Element] = []
+        self.body_at = 0
+
+    @property
+    def body(self) -> list[Element]:
+        """The elements after the head."""
+        return self.elements[self.body_at :]
+
+    @property
+    def pages(self) -> list[int]:
+        """The pages it stands on."""
+        return sorted({block.page_no for e in self.elements for block in e.blocks})
+
+
+class _Anchor(NamedTuple):
+    """A place that only the body of a part of this kind can begin with."""
+
+    at: int
+    kind: PartKind
+
+
+def split(document: Document, known: frozenset[str]) -> list[Part]:
+    """The parts of a file. `known` are the labels of boxes and sections (see `keyvalue.bare_label`) that papers have."""
+    reader = _Reader(document, known)
+    parts = sorted(reader.starts(), key=lambda p: p.start)
+    parts = reader.merged(p for n, p in enumerate(parts) if n == 0 or p.start > parts[n - 1].start)
+    flow = document.flow
+    if flow and (not parts or parts[0].start > 0):
+        parts.insert(0, Part("paper", reader.head(len(flow[: parts[0].start if parts else 3]))[0], 0))
+    for part, after in zip(parts, [*parts[1:], None], strict=True):
+        part.elements = flow[part.start : after.start if after else len(flow)]
+    return [p for p in parts if p.elements]
+
+
+def classify_head(paragraphs: Sequence[Paragraph]) -> Head:
+    """Tells the lines over a body apart: day, departments, number, legal basis, and the rest, which is the title."""
+    head = Head()
+    rest: list[Text] = []
+    for text in (line for p in paragraphs for line in p.lines):
+        folded = text.folded()
+        plain = folded.s.strip()
+        dates = find_dates(plain)
+        if not plain:
+            continue
+        if dates and len(plain) - (dates[0].end - dates[0].start) <= 4:
+            head.day, head.day_text = dates[0], text
+        elif match := NUMBER.match(plain):
+            start = folded.s.find(plain)
+            head.number = folded.cut(start + match.start("n"), start + match.end("n"))
+        elif _REFERENCE.match(plain):
+            head.reference = text.strip()
+        elif BASIS.match(plain) and (rest or head.title):
+            head.basis = text
+        elif _DEPARTMENT.match(re.sub(r"\s", "", plain)) and not _ABOUT.search(plain) and not (rest and _open(rest[-1])):
+            head.departments.append(text.strip())
+        elif not _LABELS.match(plain) and not _FORM_NO.match(plain):
+            rest.append(text.strip())
+    head.title = Text.join("", rest)
+    return head
+
+
+def _open(text: Text) -> bool:
+    """A title's line that goes on in the next."""
+    return bool(re.search(r"(?:係る|関する|おける|よる|伴う|ための|の|と|および|及び|、|・)$", text.s.strip()))
+
+
+class _Reader:
+    """Finds where the parts of one document begin."""
+
+    def __init__(self, document: Document, known: frozenset[str]) -> None:
+        self.flow, self.known = document.flow, known
+        self.landscape = {p.page_no: p.width > p.height for p in document.pages}
+        self.size = {p.page_no: (round(p.width), round(p.height)) for p in document.pages}
+        sizes = [e.head.size for e in self.flow if isinstance(e, Paragraph) and e.head.size]
+        self.body_size = median(sizes) if sizes else 0.0
+
+    def starts(self) -> Iterator[Part]:
+        """The beginnings of parts, in no order."""
+        taken: set[int] = set()
+        for anchor in self._anchors():
+            head, start = self.head(anchor.at)
+            if start in taken or not self._fits(anchor, head):
+                continue
+            taken.add(start)
+            part = Part(self._kind(anchor, head), head, start)
+            part.body_at = anchor.at - start
+            yield part
+        yield from self._page_parts(taken)
+
+    def merged(self, parts: Iterable[Part]) -> list[Part]:
+        """The parts without those that only go on with the one before: pages of slides, chapters of a publication."""
+        out: list[Part] = []
+        for part in parts:
+            if not out or not self._goes_on(out[-1], part):
+                out.append(part)
+        return out
+
+    def _goes_on(self, before: Part, part: Part) -> bool:
+        about = bool(_ABOUT.search(part.head.title.folded().s.strip()))
+        first, here = (self.size[self.flow[p.start].page_no] for p in (before, part))
+        if before.kind == "slides" and part.kind in ("attachment", "paper"):
+            return first == here
+        if before.kind in ("publication", "rules"):
+            return part.kind in ("attachment", "slides") or (part.kind == "paper" and not about)
+        return False
+
+    def _fits(self, anchor: _Anchor, head: Head) -> bool:
+        """Whether what stands over an anchor is the head of a part of its own."""
+        if anchor.kind in ("form", "comparison"):
+            return True
+        if not head.title or _LETTER.search(head.title.s.strip()):
+            return False
+        if anchor.kind == "rules":
+            return bool(_RULES.search(head.title.folded().s.strip()))
+        return True
+
+    def _kind(self, anchor: _Anchor, head: Head) -> PartKind:
+        if anchor.kind != "paper":
+            return anchor.kind
+        found = sections(self.flow[anchor.at : anchor.at + 40], self.known)
+        labels = sum(s.name in self.known for s in found)
+        about = bool(_ABOUT.search(head.title.folded().s.strip()))
+        if labels >= 2 and (about or head.day or head.departments or head.number or labels >= 3):
+            return "item"
+        return "item" if about and (head.departments or head.number or head.basis) else "paper"
+
+    def _anchors(self) -> Iterator[_Anchor]:
+        for n, element in enumerate(self.flow):
+            if isinstance(element, FlowTable):
+                if sides(element.table):
+                    yield _Anchor(n, "comparison")
+                elif is_keyvalue(element.table):
+                    yield from self._table(n, element)
+            elif BASIS.match(plain := element.text.folded().s.strip()) and n and self._titled(n):
+                yield _Anchor(n + 1, "item")
+            elif any(heading_of(line, 1, self.known) for line in element.lines[:1]) and self._sectioned(n):
+                yield _Anchor(n, "paper")
+            elif re.match(r"(?:第\s*1\s*章|第\s*1\s*条[\s\u3000])", plain) or re.match(r"第\s*1\s*条(?!の|第|に)", plain):
+                yield _Anchor(n, "rules")
+
+    def _table(self, n: int, element: FlowTable) -> Iterator[_Anchor]:
+        found = fields(element.table)
+        labels = sum(bare_label(f.label) in self.known for f in found)
+        above = self._above(n)
+        if above is not None and _RECORD.search(re.sub(r"\s", "", above.text.folded().s)):
+            yield _Anchor(n, "form")
+        elif found and label_number(found[0].label.s) == 1 and labels >= 2:
+            yield _Anchor(n, "item")
+
+    def _above(self, n: int) -> Paragraph | None:
+        """The paragraph over an element, on its page."""
+        above = self.flow[n - 1] if n else None
+        return above if isinstance(above, Paragraph) and above.page_no == self.flow[n].page_no else None
+
+    def _titled(self, n: int) -> bool:
+        """A line that cites an article in brackets is a legal basis only under a title."""
+        above = self._above(n)
+        return above is not None and not above.text.s.rstrip().endswith("。") and len(above.text) <= 120
+
+    def _sectioned(self, n: int) -> bool:
+        """Section 1 is followed by section 2 before long."""
+        return len(sections(self.flow[n : n + 40], self.known)) >= 2
+
+    def head(self, at: int) -> tuple[Head, int]:
+        """The head over an anchor and where it begins: the lines above it on the page, up to a sentence, a table or a letter."""
+        page = self.flow[at].page_no if at < len(self.flow) else None
+        start = at
+        while start > 0 and at - start < _MAX_HEAD:
+            before = self.flow[start - 1]
+            if not isinstance(before, Paragraph) or (page is not None and before.page_no != page) or not self._heads(before):
+                break
+            start -= 1
+        paragraphs = [e for e in self.flow[start:at] if isinstance(e, Paragraph)]
+        return classify_head(paragraphs), start
+
+    def _heads(self, paragraph: Paragraph) -> bool:
+        plain = paragraph.text.folded().s.strip()
+        if len(plain) > 140 or plain.endswith("。") or len(paragraph.lines) > 4:
+            return False
+        return not HEADING.match(plain) or bool(find_dates(plain) or _REFERENCE.match(plain))
+
+    def _page_parts(self, taken: set[int]) -> Iterator[Part]:
+        """Publications, slides and attachments, which begin with a page."""
+        begun = sorted(taken)
+        for n, element in enumerate(self.flow):
+            if n in taken or not self._first_of_page(n):
+                continue
+            if begun and any(n < start <= n + 3 and self.flow[start].page_no == element.page_no for start in begun):
+                continue
+            if self._cover(n):
+                part = Part("publication", self._page_head(n), n)
+            elif n and self.size[element.page_no] != self.size[self.flow[n - 1].page_no] and self.landscape[element.page_no]:
+                part = Part("slides", self._page_head(n), n)
+            elif self._heading_like(n):
+                part = Part("attachment", self._page_head(n), n)
+            else:
+                continue
+            yield part
+
+    def _first_of_page(self, n: int) -> bool:
+        return (
+            n == 0
+            or self.flow[n].page_no > max(b.page_no for b in self.flow[n - 1].blocks)
+            or (self.flow[n].page_no > self.flow[n - 1].page_no)
+        )
+
+    def _page(self, n: int) -> list[Element]:
+        page = self.flow[n].page_no
+        return [e for e in self.flow[n : n + 40] if e.page_no == page]
+
+    def _cover(self, n: int) -> bool:
+        """A page with a title, a day or month and who publishes it, and nothing else."""
+        here = self._page(n)
+        if len(here) > 8 or not all(isinstance(e, Paragraph) and len(e.text) <= 90 for e in here):
+            return False
+        head = classify_head([e for e in here if isinstance(e, Paragraph)])
+        return bool(head.day and head.departments and head.title) and not any(_LETTER.search(e.text.s.strip()) for e in here)
+
+    def _page_head(self, n: int) -> Head:
+        """The head of a part that begins with a page: its first heading, or all of a cover."""
+        here = [e for e in self._page(n) if isinstance(e, Paragraph)]
+        if self._cover(n):
+            return classify_head(here)
+        letter = next((e for e in here[:14] if _ABOUT.search(re.sub(r"\([^()]*\)$", "", e.text.folded().s.strip()))), None)
+        first = letter if letter and _LETTER.search(here[0].text.folded().s.strip()) else here[0] if here else None
+        head = Head()
+        head.title = first.text if first else Text()
+        return head
+
+    def _heading_like(self, n: int) -> bool:
+        """A short line that is set apart from running text, or the number line of a letter."""
+        element = self.flow[n]
+        if not isinstance(element, Paragraph):
+            return False
+        plain = element.text.folded().s.strip()
+        if _LETTER.search(plain) or _LABELS.match(plain):
+            return True
+        if len(plain) > 60 or plain.endswith(("。", "、")) or _MARKED.match(plain) or HEADING.match(plain) or find_dates(plain):
+            return False
+        head = element.head
+        return head.kind == "heading" or head.bold or head.align == "center" or head.size > 1.08 * self.body_size > 0
