@@ -7,14 +7,20 @@ from pathlib import Path
 import msgspec
 import yaml
 
+from pipeline.codebook import load_codebook, of_ward
 from pipeline.errors import PipelineError
 from schemas.codes import CODES
 from schemas.source import Source
 
 
 def load_sources(folder: Path) -> tuple[Source, ...]:
-    """All councils, by file name. Raises PipelineError naming the file and the field that is wrong."""
-    sources = tuple(read_source(path) for path in sorted(folder.glob("*.yml")))
+    """All councils, by file name, with their rows of the code tables in the folder `codebook` beside this one.
+
+    Raises PipelineError naming the file and the field that is wrong.
+    """
+    codebook = load_codebook(folder.parent / "codebook")
+    read = (read_source(path) for path in sorted(folder.glob("*.yml")))
+    sources = tuple(msgspec.structs.replace(source, codebook=of_ward(codebook, source.ward)) for source in read)
     seen: set[tuple[str, str | None]] = set()
     for source in sources:
         key = (source.ward, source.council_slug)
