@@ -1,4 +1,4 @@
-"""Which bullet answers which question: shared words first, place in the list where the words do not tell."""
+"""Which bullet answers which question: shared words, the place in the list, and what the neighbours answer."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ from scipy.optimize import linear_sum_assignment
 
 from schemas.text import fold
 
-_N = (2, 3)  # lengths of the character n-grams
-_PLACE = 0.12  # weight of the place in the list beside the shared words
-_CLEAR = 0.55  # a pair stands if it is at least this part of the best that either side could have
-_STRAY = 0.1  # a second question of an answer needs this much in common with it
+_N = (1, 2, 3)  # lengths of the character n-grams
+_RARE = 1.5  # exponent of the inverse document frequency
+_PLACE = 0.1  # weight of the place in the list beside the shared words
+_RUN = 0.3  # weight of the pairs before and after: answers mostly stand in the order of their questions
+_CLEAR = 0.5  # a pair stands if it is at least this part of the best that either side could have
+_STRAY = 0.5  # a question left over joins an answer that is at least this part as close to it as to its own question
+
+Matrix = NDArray[np.float64]
 
 
 class Link(NamedTuple):
@@ -35,54 +39,58 @@ def link(questions: Sequence[str], answers: Sequence[str], others: Sequence[str]
     """
     if not questions or not answers:
         return []
-    words = _likeness(questions, answers, others)
-    likeness = words + _PLACE * _places(len(questions), len(answers))
-    pairs = {(int(q), int(a)) for q, a in zip(*linear_sum_assignment(-likeness), strict=True)}
-    clear = {(q, a) for q, a in pairs if likeness[q, a] >= _CLEAR * max(likeness[q].max(), likeness[:, a].max())}
+    words = likeness(questions, answers, others)
+    near = words + _PLACE * places(len(questions), len(answers))
+    pairs = assign(words)
+    clear = {(q, a) for q, a in pairs if words[q, a] >= _CLEAR * max(words[q].max(), words[:, a].max())}
     found = set(clear)
     for a in sorted(set(range(len(answers))) - {a for _, a in clear}):
-        found.add((int(likeness[:, a].argmax()), a))
+        found.add((int(near[:, a].argmax()), a))
     for q in sorted(set(range(len(questions))) - {q for q, _ in found}):
-        a = int(likeness[q].argmax())
-        if words[q, a] >= _STRAY:
+        a = int(near[q].argmax())
+        if words[q, a] >= _STRAY * words[:, a].max() > 0:
             found.add((q, a))
-    return [_link(q, a, words, likeness) for q, a in sorted(found)]
+    return [_link(q, a, words, near) for q, a in sorted(found)]
 
 
-def _link(q: int, a: int, words: NDArray[np.float64], likeness: NDArray[np.float64]) -> Link:
-    score = min(1.0, float(likeness[q, a] / (likeness[q].sum() or 1.0)))
-    return Link(q, a, round(score, 3), "lexical" if words[q, a] > 0 else "position")
+def assign(words: Matrix) -> list[tuple[int, int]]:
+    """One question to one answer, best as a whole; `words` is the likeness of each pair."""
+    runs = words.copy()
+    runs[1:, 1:] += _RUN * words[:-1, :-1]
+    runs[:-1, :-1] += _RUN * words[1:, 1:]
+    rows, columns = linear_sum_assignment(-(runs + _PLACE * places(*words.shape)))
+    return [(int(q), int(a)) for q, a in zip(rows, columns, strict=True)]
 
 
-def _places(n_questions: int, n_answers: int) -> NDArray[np.float64]:
+def places(n_questions: int, n_answers: int) -> Matrix:
     """1 where question and answer stand at the same part of their lists, 0 at opposite ends."""
     q = (np.arange(n_questions) + 0.5) / n_questions
     a = (np.arange(n_answers) + 0.5) / n_answers
-    return 1.0 - np.abs(q[:, None] - a[None, :])
+    return np.asarray(1.0 - np.abs(q[:, None] - a[None, :]))
 
 
-def _grams(text: str) -> Counter[str]:
-    plain = "".join(c for c in fold(text) if not c.isspace() and c not in "、。,.()「」")
-    return Counter(plain[i : i + n] for n in _N for i in range(len(plain) - n + 1) if not _particles(plain[i : i + n]))
-
-
-def _particles(gram: str) -> bool:
-    """Hiragana alone says little about the matter."""
-    return all("ぁ" <= c <= "ゖ" for c in gram)
-
-
-def _likeness(questions: Sequence[str], answers: Sequence[str], others: Sequence[str]) -> NDArray[np.float64]:
-    """Share of the question's weight (rare n-grams weigh more) that the answer has too."""
-    asked, said = [_grams(t) for t in questions], [_grams(t) for t in answers]
-    rest = [_grams(t) for t in others]
-    seen = Counter(g for grams in (*asked, *said, *rest) for g in grams)
+def likeness(questions: Sequence[str], answers: Sequence[str], others: Sequence[str] = ()) -> Matrix:
+    """The weight of the n-grams that both have, over the geometric mean of what each has; rare n-grams weigh more."""
+    asked, said, rest = ([_grams(t) for t in texts] for texts in (questions, answers, others))
+    seen = Counter(gram for grams in (*asked, *said, *rest) for gram in grams)
     total = len(asked) + len(said) + len(rest)
-    weight = {g: math.log(1 + total / n) for g, n in seen.items()}
+    weight = {gram: math.log(1 + total / n) ** _RARE for gram, n in seen.items()}
+    mass = [[sum(weight[gram] for gram in grams) or 1.0 for grams in side] for side in (asked, said)]
     out = np.zeros((len(asked), len(said)))
     for i, q in enumerate(asked):
-        own = sum(weight[g] for g in q) or 1.0
         for j, a in enumerate(said):
-            shared = sum(weight[g] for g in q if g in a)
-            length = math.sqrt(sum(weight[g] for g in a) or 1.0)
-            out[i, j] = shared / math.sqrt(own) / length
+            out[i, j] = sum(weight[gram] for gram in q & a) / math.sqrt(mass[0][i] * mass[1][j])
     return out
+
+
+def _grams(text: str) -> set[str]:
+    """The character n-grams of a text; hiragana alone says little about the matter."""
+    plain = "".join(c for c in fold(text) if not c.isspace() and c not in "、。,.()「」・")
+    every = {plain[i : i + n] for n in _N for i in range(len(plain) - n + 1)}
+    return {gram for gram in every if not all("ぁ" <= c <= "ゖ" or c == "ー" for c in gram)}
+
+
+def _link(q: int, a: int, words: Matrix, near: Matrix) -> Link:
+    """The score is the pair's share of what the answer has in common with all questions."""
+    score = float(near[q, a] / (near[:, a].sum() or 1.0))
+    return Link(q, a, round(min(1.0, score), 3), "lexical" if words[q, a] > 0 else "position")
