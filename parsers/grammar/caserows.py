@@ -91,7 +91,7 @@ class CaseRows:
 
     def _handlings(self, case: Case) -> list[briefs.Handling]:
         """The kinds that were checked: named in the last part of the summary, else in its sentence, else anywhere in the case."""
-        terms = {word: code for word, code in self.source.terms.items() if code in TYPES}
+        terms = {word: code for word, code in self.source.codebook.get("handling", {}).items() if code in TYPES}
         return next(
             (found for text in (*briefs.core(case.summary, ABOUT), case.title) if (found := briefs.handlings(text, terms))), []
         )

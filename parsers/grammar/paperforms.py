@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from parsers.grammar.agenda import tight
-from parsers.grammar.keyvalue import cell_paragraphs
+from parsers.grammar.boxes import concept_of
+from parsers.grammar.keyvalue import bare_label, cell_paragraphs
 from parsers.grammar.sections import sections
 from schemas.document import Cell, Element, FlowTable, Table
 from schemas.ids import child_id
@@ -20,11 +21,6 @@ _REPLY = re.compile(r"対応|回答|改善策|措置|見解|考え方")
 _NUMBER = re.compile(r"^\(?[\d①-⑳]{1,2}\)?$")
 _ITEMS = re.compile(r"(?:個人情報|特定個人情報|情報項目|記録項目)(?:の?項目)?(?:の名称)?$")
 
-CONCEPTS = (
-    ("目的", "purpose"), ("理由", "reason"), ("概要", "summary"), ("開始|稼働|施行|適用日", "start"), ("期間", "period"),
-    ("所管|部署", "department"), ("根拠|法令", "legal_basis"), ("措置|安全", "safeguards"), ("添付", "attachments"),
-)  # fmt: skip
-
 
 class Pair(NamedTuple):
     """A point and the reply to it, under the headers of their columns; `number` as printed."""
@@ -34,19 +30,6 @@ class Pair(NamedTuple):
     point: Text
     reply_label: Text
     reply: Text
-
-
-class SectionField(NamedTuple):
-    """A numbered section of a paper: its heading without the number, and its paragraphs."""
-
-    label: Text
-    name: str
-    value: Text
-
-
-def section_fields(elements: Sequence[Element]) -> list[SectionField]:
-    """The numbered sections that hold running text."""
-    return [SectionField(s.label, s.name, s.value) for s in sections(elements) if s.value]
 
 
 def pairs(table: Table) -> Iterator[Pair]:
@@ -80,55 +63,66 @@ def _value(cell: Cell) -> Text:
     return Text.join("\n", cell_paragraphs(cell))
 
 
-def form_rows(parsed: Parsed, document_id: str, paper: str, item: str, elements: Sequence[Element], before: int) -> int:
+class _Field(NamedTuple):
+    label: str
+    value: Text
+    concept: str | None
+
+
+def form_rows(
+    parsed: Parsed,
+    document_id: str,
+    paper: str,
+    item: str,
+    elements: Sequence[Element],
+    concepts: Mapping[str, str],
+    before: int,
+) -> int:
     """Writes the sections and the point-and-reply tables of a paper as forms; `before` forms of the document are there already.
 
-    Gives the number of forms written.
+    `concepts` maps labels to neutral codes. Gives the number of forms written.
     """
-    forms: list[tuple[str, Text, list[tuple[str, Text, str | None]]]] = []
-    found = section_fields(elements)
-    if found:
-        forms.append(("資料", found[0].label, [(f.name, f.value, _concept(f.name)) for f in found]))
+    forms: list[tuple[str, Text, list[_Field]]] = []
+    found = sections(elements)
+    forms.append(("資料", Text(), [_Field(s.name, s.value, concept_of(s.name, concepts)) for s in found]))
     for table in (e.table for e in elements if isinstance(e, FlowTable)):
         for pair in pairs(table):
-            values: list[tuple[str, Text, str | None]] = [
-                (tight(pair.point_label.s), pair.point, "finding"),
-                (tight(pair.reply_label.s), pair.reply, "response"),
-            ]
-            forms.append(("指導・対応", pair.number, values))
+            labelled = ((pair.point_label, pair.point), (pair.reply_label, pair.reply))
+            fields = [_Field(tight(label.s), value, concept_of(bare_label(label), concepts)) for label, value in labelled]
+            forms.append(("指導・対応", pair.number, fields))
     written = 0
-    for kind, title, values in forms:
-        form = child_id(document_id, "form", before + written + 1)
-        kept = [(label, value, concept) for label, value, concept in values if value.regions()]
-        if not kept:
-            continue
-        written += 1
-        place = tuple(r for _, value, _ in kept for r in value.regions())
-        parsed.add(
-            Form(
-                form_id=form,
-                document_id=document_id,
-                regions=place,
-                paper_id=paper,
-                item_id=item,
-                kind=kind,
-                title=title.s or None,
-            )
-        )
-        for seq, (label, value, concept) in enumerate(kept, 1):
-            parsed.add(
-                FormField(
-                    form_id=form,
-                    document_id=document_id,
-                    regions=value.regions(),
-                    seq=seq,
-                    label=label,
-                    value=value.s,
-                    concept=concept,
-                )
-            )
+    for kind, title, fields in forms:
+        kept = [f for f in fields if f.value.regions()]
+        if kept:
+            written += 1
+            _form(parsed, child_id(document_id, "form", before + written), document_id, paper, item, kind, title, kept)
     return written
 
 
-def _concept(label: str) -> str | None:
-    return next((code for pattern, code in CONCEPTS if re.search(pattern, label)), None)
+def _form(
+    parsed: Parsed, form: str, document_id: str, paper: str, item: str, kind: str, title: Text, fields: Sequence[_Field]
+) -> None:
+    place = tuple(r for f in fields for r in f.value.regions())
+    parsed.add(
+        Form(
+            form_id=form,
+            document_id=document_id,
+            regions=place,
+            paper_id=paper,
+            item_id=item,
+            kind=kind,
+            title=title.s or None,
+        )
+    )
+    for seq, field in enumerate(fields, 1):
+        parsed.add(
+            FormField(
+                form_id=form,
+                document_id=document_id,
+                regions=field.value.regions(),
+                seq=seq,
+                label=field.label,
+                value=field.value.s,
+                concept=field.concept,
+            )
+        )

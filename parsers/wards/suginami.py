@@ -187,7 +187,7 @@ class _Pack:
         )
         names = [name for s in own for name in briefs.departments(self.flow[s.start : s.end], s.head - s.start)]
         rows.departments({n.s: n for n in names}.values())
-        kinds = briefs.handlings(entry.title, self.source.terms)
+        kinds = briefs.handlings(entry.title, self.source.codebook.get("handling", {}))
         rows.handlings(kinds)
         if not kinds:
             self.parsed.find(
@@ -202,9 +202,11 @@ class _Pack:
             tables = [e.table for e in stretch if isinstance(e, FlowTable)]
             rows.personal_information([p for t in tables for p in briefs.listed_items(paperforms.item_columns(t))])
             if segment.keys[0] == matter.id:
-                self.forms += paperforms.form_rows(
-                    self.parsed, self.document.document_id, papers[segment.start], matter.id, stretch, self.forms
-                )
+                self.forms += self._forms(matter.id, papers[segment.start], stretch)
+
+    def _forms(self, item: str, paper: str, stretch: Sequence[Element]) -> int:
+        concepts = self.source.codebook.get("concept", {})
+        return paperforms.form_rows(self.parsed, self.document.document_id, paper, item, stretch, concepts, self.forms)
 
     def _report(self, elements: Sequence[Element], parent: str | None, paper: str | None) -> None:
         """The cases of a sub-committee's report, and the checks that the report itself allows."""
