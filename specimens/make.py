@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from specimens import assemble, producers
@@ -16,13 +17,30 @@ SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 
 
 def load(name: str) -> Specimen:
-    """The specimen of that name (a file of `specimens/texts` without its ending)."""
-    return parse(name, (TEXTS / f"{name}.txt").read_text(encoding="utf-8"))
+    """The specimen of that name (a file of `specimens/texts` without its ending).
+
+    Where its head names another `text`, its sections hold that text's sections (`section=`, from 1), set in another way.
+    """
+    specimen = parse(name, (TEXTS / f"{name}.txt").read_text(encoding="utf-8"))
+    if "text" not in specimen.meta:
+        return specimen
+    original = load(specimen.meta["text"])
+    sections = tuple(
+        replace(section, elements=original.sections[int(section.settings["section"]) - 1].elements)
+        for section in specimen.sections
+    )
+    return replace(specimen, sections=sections)
 
 
 def names() -> list[str]:
     """The names of all specimens."""
     return sorted(path.stem for path in TEXTS.glob("*.txt"))
+
+
+def paths(specimen: Specimen) -> tuple[Path, Path]:
+    """Where the PDF and what it says are kept: `data/samples`, or the folder in it that the source's head names."""
+    folder = SAMPLES / specimen.meta.get("folder", "")
+    return folder / f"{specimen.name}.pdf", folder / f"{specimen.name}.truth.json"
 
 
 def build(specimen: Specimen) -> tuple[bytes, list[tuple[int, int]]]:
@@ -41,17 +59,15 @@ def build(specimen: Specimen) -> tuple[bytes, list[tuple[int, int]]]:
         pdf = assemble.scan(pdf)
     if specimen.meta.get("finish") == "cut_off":
         pdf = assemble.cut_off(pdf)
-    return pdf, pages
+    return assemble.settle(pdf), pages
 
 
 def write(specimen: Specimen) -> list[Path]:
-    """Make one specimen's files under `data/samples` (the damaged ones under `bad/`)."""
+    """Make one specimen's files."""
     pdf, pages = build(specimen)
-    folder = SAMPLES / "bad" if specimen.meta.get("finish") == "cut_off" else SAMPLES
-    folder.mkdir(parents=True, exist_ok=True)
-    paper = folder / f"{specimen.name}.pdf"
+    paper, facts = paths(specimen)
+    paper.parent.mkdir(parents=True, exist_ok=True)
     paper.write_bytes(pdf)
-    facts = folder / f"{specimen.name}.truth.json"
     facts.write_text(json.dumps(truth(specimen, pages), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return [paper, facts]
 

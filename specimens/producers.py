@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from specimens import fodt, html, platypus
+from specimens import fodt, html, platypus, radicals
 from specimens.source import Section
 
 # What a producer needs on the machine: the command and where it is to be had.
@@ -43,6 +43,8 @@ def render(section: Section, title: str) -> bytes:
         raise MissingProducerError(absent[0])
     if name not in _RENDERERS:
         raise ValueError(f"no producer is called {name!r}; there are {', '.join(_RENDERERS)}")
+    if "radicals" in section.settings:
+        section = radicals.disguised(section)
     return _RENDERERS[name](section, title)
 
 

@@ -131,7 +131,7 @@ def parse(name: str, source: str) -> Specimen:
     lines = iter(body.splitlines())
     for line in lines:
         if line.startswith("--- "):
-            if elements:
+            if elements or settings:
                 sections.append(Section(settings, tuple(elements)))
             settings, elements = _settings(line[4:]), []
         elif line.startswith("||"):

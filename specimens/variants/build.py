@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-from functools import cache
 from random import Random
 
-from specimens import fonts
+from specimens import fonts, radicals
 from specimens.variants import backends, prose, tables, words
 from specimens.variants.flow import Flow
 from specimens.variants.sheet import WidthOf
@@ -29,17 +27,11 @@ def make_variant(spec: VariantSpec) -> Variant:
             sheet.doubled()
     if spec.radicals:
         for sheet in flow.sheets:
-            sheet.runs = [run._replace(text=run.text.translate(_radicals())) for run in sheet.runs]
+            sheet.runs = [run._replace(text=run.text.translate(radicals.table())) for run in sheet.runs]
     if spec.shuffled:
         for sheet in flow.sheets:
             sheet.shuffle(random, width)
     return Variant(backends.emit(flow.sheets, spec), truth)
-
-
-@cache
-def _radicals() -> dict[int, str]:
-    """Kanji to the radical that looks the same (U+2F00 to U+2FD5), as some producers write it."""
-    return {ord(unicodedata.normalize("NFKC", chr(code))): chr(code) for code in range(0x2F00, 0x2FD6)}
 
 
 def _prose(flow: Flow, random: Random, truth: VariantTruth) -> None:

@@ -1,13 +1,14 @@
 """The committed specimens say what their sources say."""
 
 import json
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
 
-from specimens import make, platypus, producers
+from specimens import assemble, make, platypus, producers
 from specimens.source import parse, plain
 from specimens.truth import truth
 
@@ -15,8 +16,7 @@ SOURCES = make.names()
 
 
 def paths(name: str) -> tuple[Path, Path]:
-    folder = make.SAMPLES / "bad" if make.load(name).meta.get("finish") == "cut_off" else make.SAMPLES
-    return folder / f"{name}.pdf", folder / f"{name}.truth.json"
+    return make.paths(make.load(name))
 
 
 def printed(pdf: Path) -> str:
@@ -25,7 +25,7 @@ def printed(pdf: Path) -> str:
 
 
 def counted(text: str) -> Counter[str]:
-    return Counter("".join(text.split()))
+    return Counter("".join(unicodedata.normalize("NFKC", text).split()))
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -108,6 +108,19 @@ def test_a_table_that_is_not_rectangular_is_refused() -> None:
 def test_the_same_source_gives_the_same_bytes() -> None:
     (section,) = parse("仮", SOURCE).sections
     assert platypus.pdf(section, "見本") == platypus.pdf(section, "見本")
+
+
+def test_the_day_and_the_id_of_a_file_are_settled() -> None:
+    pdf = b"/CreationDate(D:20991231235959+09'00')/ID[<AB12><cd34>]"
+    assert assemble.settle(pdf) == b"/CreationDate(D:20231114000000+09'00')/ID[<0000><0000>]"
+
+
+def test_another_setting_holds_the_same_words() -> None:
+    others = [name for name in SOURCES if make.load(name).meta.get("text")]
+    assert others
+    for name in others:
+        words = {element.text for section in make.load(make.load(name).meta["text"]).sections for element in section.elements}
+        assert {element.text for section in make.load(name).sections for element in section.elements} <= words
 
 
 def test_a_missing_program_is_named_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
