@@ -9,6 +9,9 @@ from pipeline.extract.geometry import BoxTuple, angle_of, em_box
 from pipeline.extract.shapes import Path, sort_shapes
 from schemas.document import Char, RawPage
 
+SNAP = 0.01
+"""Points; pdfminer puts the box of level text at its origin, that of vertical fonts beside it."""
+
 
 def read_plumber_page(page: Any) -> RawPage:
     """A `pdfplumber.Page` as a `RawPage` whose characters are not cleaned yet. The caller closes the page."""
@@ -40,16 +43,15 @@ def _shown(page: Any) -> tuple[float, float, float, float]:
 
 
 def _char(char: dict[str, Any], left: float, top: float, fonts: dict[str, int], page: Any) -> Char:
-    a, b, c, d, e, f = char["matrix"]
+    a, b, _, _, e, f = char["matrix"]
     angle = angle_of(a, -b)
     font = fonts.setdefault(str(char["fontname"]), len(fonts))
-    size = float(char["size"])
     x0, y0 = float(char["x0"]) - left, float(char["top"]) - top
     x1, y1 = float(char["x1"]) - left, float(char["bottom"]) - top
-    if angle == 0 and char["upright"] and abs((y1 - y0) - size) < 0.01:
-        baseline = page.height - f + page.mediabox[1] - top
-        if y0 <= baseline <= y1 + size:
-            x0, y0, x1, y1 = em_box(x0, baseline, x1 - x0, size, 0)
+    x, y = e + page.mediabox[0] - left, page.height - f + page.mediabox[1] - top
+    size = float(char["size"]) if angle in (0, 180) else x1 - x0
+    if abs({0: x0 - x, 90: y0 - y, 180: x1 - x, 270: y1 - y}[angle]) < SNAP:
+        x0, y0, x1, y1 = em_box(x, y, x1 - x0 if angle in (0, 180) else y1 - y0, size, angle)
     return Char(char["text"], round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2), round(size, 2), font, angle)
 
 

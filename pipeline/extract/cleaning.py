@@ -1,0 +1,118 @@
+"""Characters as drawn to characters as printed: stand-ins folded, control characters and doubled glyphs gone, with notes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+from pipeline.extract.radicals import ORDINARY
+from schemas.document import Char, Note, RawPage
+
+_CID = re.compile(r"\(cid:\d+\)")
+_LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_LINE_ENDS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+REPLACEMENT = "\ufffd"
+"""Stands for a glyph whose character is not known."""
+
+SAME_PLACE = 0.16
+"""Two equal characters at most this far apart (ems) are one, drawn twice for a bold look."""
+
+
+def clean_page(page: RawPage) -> RawPage:
+    """The page with printed characters only; what was changed is noted. Blanks that the text holds are kept as they are."""
+    odd = {text for text in {c.text for c in page.chars} if _is_odd(text)}
+    counts: Counter[str] = Counter()
+    chars = page.chars
+    if odd:
+        chars = [clean for char in chars for clean in (_clean(char, counts) if char.text in odd else (char,))]
+    visible = [c for c in chars if c.x1 > 0 and c.x0 < page.width and c.bottom > 0 and c.top < page.height]
+    counts["outside"] = sum(1 for c in chars if not c.text.isspace()) - sum(1 for c in visible if not c.text.isspace())
+    single = drop_doubled(visible)
+    counts["doubled"] = len(visible) - len(single)
+    page.chars = single
+    page.notes.extend(_notes(page.page_no, counts))
+    return page
+
+
+def _is_odd(text: str) -> bool:
+    """Whether a character needs a look; ordinary ones are the great majority and pass at once."""
+    if len(text) != 1:
+        return True
+    if "!" <= text <= "~" or "\u3041" <= text <= "\u30fc" or "\u4e00" <= text <= "\u9fff":
+        return False
+    return text in ORDINARY or text in _LIGATURES or text == "\xa0" or unicodedata.category(text) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} \
+        or text == REPLACEMENT  # fmt: skip
+
+
+def _clean(char: Char, counts: Counter[str]) -> list[Char]:
+    """The characters (none, one or the parts of a ligature) that stand for one that was read."""
+    text = char.text
+    if _CID.fullmatch(text):
+        counts["unmapped"] += 1
+        return [char._replace(text=REPLACEMENT)]
+    out: list[str] = []
+    for one in text:
+        out.extend(_clean_one(one, counts))
+    if len(out) == 1:
+        return [char._replace(text=out[0])]
+    return split_box(char, out)
+
+
+def _clean_one(one: str, counts: Counter[str]) -> str:
+    if one in ORDINARY:
+        counts["folded"] += 1
+        return ORDINARY[one]
+    if one in _LIGATURES:
+        return _LIGATURES[one]
+    if one == "\xad":
+        return "-"
+    if one in "\xa0" or one in _LINE_ENDS:
+        return " " if one == "\xa0" else ""
+    category = unicodedata.category(one)
+    if category in {"Co", "Cn"} or one == REPLACEMENT:
+        counts["unmapped"] += 1
+        return REPLACEMENT
+    if category in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
+        counts["cleaned"] += 1
+        return ""
+    return one
+
+
+def split_box(char: Char, texts: list[str]) -> list[Char]:
+    """The letters of a ligature share its box evenly."""
+    step = (char.x1 - char.x0) / max(len(texts), 1)
+    return [
+        char._replace(text=text, x0=round(char.x0 + n * step, 2), x1=round(char.x0 + (n + 1) * step, 2))
+        for n, text in enumerate(texts)
+    ]
+
+
+def drop_doubled(chars: list[Char]) -> list[Char]:
+    """Each glyph once: an equal character of about the same size at nearly the same place is the same one, drawn again."""
+    order = sorted(range(len(chars)), key=chars.__getitem__)
+    again: set[int] = set()
+    for n, this in enumerate(order):
+        char = chars[this]
+        reach = SAME_PLACE * (char[5] or 1.0)
+        m = n + 1
+        while m < len(order):
+            other = chars[order[m]]
+            if other[0] != char[0] or other[1] - char[1] >= reach:
+                break
+            if abs(other[2] - char[2]) < reach and abs(other[5] - char[5]) < reach:
+                again.add(max(this, order[m]))
+            m += 1
+    return [c for n, c in enumerate(chars) if n not in again] if again else chars
+
+
+def _notes(page_no: int, counts: Counter[str]) -> list[Note]:
+    """One note a page for each kind of change."""
+    words = {
+        "folded": ("radicals_folded", "radicals or compatibility forms were read as ordinary characters"),
+        "cleaned": ("cleaned_characters", "control or invisible characters were removed"),
+        "doubled": ("doubled_glyphs", "characters were drawn twice and counted once"),
+        "outside": ("hidden_text", "characters outside the visible page were left out"),
+        "unmapped": ("unmapped_glyphs", "glyphs have no character in the file"),
+    }
+    return [Note(code, page_no, f"{counts[key]} {text}") for key, (code, text) in words.items() if counts[key]]

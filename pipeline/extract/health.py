@@ -1,0 +1,64 @@
+"""The health of the text layer: of a page by its characters and its ink, of a document by its pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.extract.language import is_garbled
+from schemas.document import Note, RawPage, TextLayer
+
+FEW = 24
+"""Up to so many characters, a page's ink is looked at: they may be no more than a page number on a scanned sheet."""
+COVERED = 0.5
+"""Share of the page under images from which a page with few characters counts as scanned."""
+OUTLINES = 60
+"""So many filled shapes of the size of letters on a page with few characters are letters turned into drawings."""
+
+
+def page_layer(page: RawPage, ink: float | None, outlines: int) -> TextLayer:
+    """The state of a page. `ink` is the inked share of the page's area where it was looked at (few characters), else None."""
+    visible = sum(1 for c in page.chars if not c.text.isspace())
+    if visible > FEW or ink is None:
+        return "garbled" if is_garbled(c.text for c in page.chars) else "digital"
+    if not visible:
+        return "scanned" if ink > 0 else "none"
+    if is_garbled(c.text for c in page.chars):
+        return "garbled"
+    if (image_share(page) >= COVERED and ink > 0) or outlines >= max(OUTLINES, 3 * visible):
+        return "scanned"
+    return "digital"
+
+
+def image_share(page: RawPage) -> float:
+    """Share of the page's area under its largest image."""
+    areas = [(b.x1 - b.x0) * (b.bottom - b.top) for b in page.boxes if b.kind == "image"]
+    return max(areas, default=0.0) / max(page.width * page.height, 1.0)
+
+
+def layer_note(page: RawPage) -> Note | None:
+    """What a person should know of a page's text layer."""
+    match page.text_layer:
+        case "scanned":
+            return Note(
+                "no_text_layer",
+                page.page_no,
+                "The page shows ink that is not text in the file; run OCR or ask for the original",
+            )
+        case "garbled":
+            return Note(
+                "garbled_text",
+                page.page_no,
+                "The characters in the file are not those on paper; ask for another copy or run OCR",
+            )
+        case _:
+            return None
+
+
+def document_layer(layers: Iterable[TextLayer]) -> TextLayer:
+    """The state of a document: that of all its pages that are not blank, `mixed` where they differ."""
+    counts = Counter(layers)
+    counts.pop("none", None)
+    if not counts:
+        return "none"
+    return next(iter(counts)) if len(counts) == 1 else "mixed"

@@ -1,0 +1,137 @@
+"""The quick reader's shapes: PDFium's page objects as paths and image boxes, in shown points."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import NamedTuple
+
+import pypdfium2.raw as raw
+
+from pipeline.extract import pdfium_api as api
+from pipeline.extract.geometry import BoxTuple, Frame
+from pipeline.extract.shapes import Path, Point
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+DEEPEST = 12
+"""Forms inside forms are followed this far."""
+WHITE = 250
+"""A fill whose red, green and blue are at least this leaves no ink."""
+
+
+class Drawing(NamedTuple):
+    """Paths and images of a page, and every text object on it (its address with the matrix of the forms around it)."""
+
+    paths: list[Path]
+    images: list[BoxTuple]
+    texts: dict[int, Matrix]
+
+
+class _Buffers:
+    """Room for what PDFium writes back; `at` are the addresses."""
+
+    def __init__(self) -> None:
+        self.matrix = (ctypes.c_float * 6)()
+        self.floats = (ctypes.c_float * 4)()
+        self.ints = (ctypes.c_uint * 4)()
+        self.at_matrix = ctypes.addressof(self.matrix)
+        self.at_floats = [ctypes.addressof(self.floats) + 4 * i for i in range(4)]
+        self.at_ints = [ctypes.addressof(self.ints) + 4 * i for i in range(4)]
+
+
+class ObjectWalker:
+    """Collects the objects of one page, those of form XObjects included."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.found = Drawing([], [], {})
+        self._buffers = _Buffers()
+
+    def page(self, page: int, count: int) -> Drawing:
+        """All objects of a page (an address with `count` objects)."""
+        for n in range(count):
+            self._object(api.page_object(page, n), IDENTITY, 0)
+        return self.found
+
+    def _object(self, item: int | None, outer: Matrix, depth: int) -> None:
+        if not item:
+            return
+        kind = api.object_type(item)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            self._path(item, self._matrix(item, outer))
+        elif kind == raw.FPDF_PAGEOBJ_TEXT:
+            self.found.texts[item] = outer
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            corners = [self._shown(self._matrix(item, outer), x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+            xs, ys = [p[0] for p in corners], [p[1] for p in corners]
+            self.found.images.append((min(xs), min(ys), max(xs), max(ys)))
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+            inner = self._matrix(item, outer)
+            for n in range(api.form_count(item)):
+                self._object(api.form_object(item, n), inner, depth + 1)
+
+    def _matrix(self, item: int, outer: Matrix) -> Matrix:
+        """The object's matrix followed by that of the forms around it."""
+        if not api.object_matrix(item, self._buffers.at_matrix):
+            return outer
+        a, b, c, d, e, f = self._buffers.matrix
+        return (a, b, c, d, e, f) if outer is IDENTITY else _multiply((a, b, c, d, e, f), outer)
+
+    def _shown(self, matrix: Matrix, x: float, y: float) -> Point:
+        a, b, c, d, e, f = matrix
+        return self.frame.point(a * x + c * y + e, b * x + d * y + f)
+
+    def bounds(self, item: int, outer: Matrix) -> BoxTuple:
+        """The box of an object whose forms have the matrix `outer`, shown points."""
+        if not api.object_bounds(item, *self._buffers.at_floats):
+            return 0.0, 0.0, 0.0, 0.0
+        x0, y0, x1, y1 = self._buffers.floats
+        ax, ay = self._shown(outer, x0, y0)
+        bx, by = self._shown(outer, x1, y1)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+    def _path(self, item: int, matrix: Matrix) -> None:
+        buffers = self._buffers
+        if not api.path_mode(item, buffers.at_ints[0], buffers.at_ints[1]):
+            return
+        filled, stroked = buffers.ints[0] != 0, buffers.ints[1] != 0
+        if not (filled or stroked):
+            return
+        white = False
+        if filled and api.object_fill(item, *buffers.at_ints):
+            red, green, blue, alpha = buffers.ints
+            white = min(red, green, blue) >= WHITE or alpha == 0
+        width = 0.0
+        if stroked and api.object_stroke_width(item, buffers.at_floats[0]):
+            width = buffers.floats[0] * (abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)
+        for points, curved, closed in self._subpaths(item, matrix):
+            self.found.paths.append(Path(points, curved, closed, stroked, filled, width, white))
+
+    def _subpaths(self, item: int, matrix: Matrix) -> list[tuple[list[Point], bool, bool]]:
+        """Corner points of each subpath (also the control points of its curves), whether it has curves and is closed."""
+        out: list[tuple[list[Point], bool, bool]] = []
+        points: list[Point] = []
+        curved = closed = False
+        at_x, at_y = self._buffers.at_floats[:2]
+        floats = self._buffers.floats
+        for n in range(api.path_count(item)):
+            segment = api.path_segment(item, n)
+            api.segment_point(segment, at_x, at_y)
+            kind = api.segment_type(segment)
+            if kind == raw.FPDF_SEGMENT_MOVETO:
+                if len(points) > 1:
+                    out.append((points, curved, closed))
+                points, curved, closed = [], False, False
+            points.append(self._shown(matrix, floats[0], floats[1]))
+            curved |= kind == raw.FPDF_SEGMENT_BEZIERTO
+            closed |= bool(api.segment_close(segment))
+        if len(points) > 1:
+            out.append((points, curved, closed))
+        return out
+
+
+def _multiply(inner: Matrix, outer: Matrix) -> Matrix:
+    """The matrix that applies `inner`, then `outer`."""
+    a, b, c, d, e, f = inner
+    k, m, n, p, q, r = outer
+    return (a * k + b * n, a * m + b * p, c * k + d * n, c * m + d * p, e * k + f * n + q, e * m + f * p + r)

@@ -1,0 +1,64 @@
+"""The quick reader: a page through PDFium."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from pipeline.extract import pdfium_api as api
+from pipeline.extract.geometry import BoxTuple, Frame, frame_of
+from pipeline.extract.pdfium_shapes import ObjectWalker
+from pipeline.extract.pdfium_text import PageText, read_text
+from pipeline.extract.shapes import Path, sort_shapes
+from schemas.document import RawPage
+
+LETTER = 40.0
+"""The largest letter that is looked for among drawings, points."""
+
+
+class QuickPage(NamedTuple):
+    """A page that is not cleaned yet, with what the guards look at; `silent` are text objects with ink that gave no character,
+    `outlines` counts filled shapes that may be letters."""
+
+    page: RawPage
+    text: PageText
+    silent: list[BoxTuple]
+    outlines: int
+
+
+def read_quick_page(document: pdfium.PdfDocument, page_no: int) -> QuickPage:
+    """Reads page `page_no` (from 1). Raises `pdfium.PdfiumError` where the page cannot be opened."""
+    page = document[page_no - 1]
+    try:
+        frame = shown_frame(page)
+        text_page = page.get_textpage()
+        try:
+            text = read_text(api.address(text_page.raw), text_page.count_chars(), frame)
+        finally:
+            text_page.close()
+        walker = ObjectWalker(frame)
+        drawing = walker.page(api.address(page.raw), raw.FPDFPage_CountObjects(page.raw))
+        silent = [walker.bounds(item, outer) for item, outer in drawing.texts.items() if item not in text.objects]
+    finally:
+        page.close()
+    shapes = sort_shapes(drawing.paths, drawing.images, frame.width, frame.height)
+    result = RawPage(page_no, frame.width, frame.height, text.chars, shapes.rules, shapes.boxes, text.fonts)
+    return QuickPage(
+        result, text, [box for box in silent if box[0] < box[2] and box[1] < box[3]], sum(map(_letter_like, drawing.paths))
+    )
+
+
+def shown_frame(page: pdfium.PdfPage) -> Frame:
+    """CropBox (within the MediaBox) and /Rotate of a page."""
+    x0, y0, x1, y1 = page.get_bbox()
+    return frame_of((x0, y0, x1, y1), page.get_rotation())
+
+
+def _letter_like(path: Path) -> bool:
+    """A filled shape with curves of the size of a letter."""
+    if not (path.filled and path.curved) or path.white:
+        return False
+    xs, ys = [p[0] for p in path.points], [p[1] for p in path.points]
+    return max(xs) - min(xs) < LETTER and 2 < max(ys) - min(ys) < LETTER

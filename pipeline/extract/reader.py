@@ -1,0 +1,143 @@
+"""Pages of one PDF: the quick reader first, the careful one where a guard trips, cleaned and with their health."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pdfplumber
+import pypdfium2 as pdfium
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.utils.exceptions import PdfminerException
+
+from pipeline.extract.cleaning import clean_page
+from pipeline.extract.guards import distrust
+from pipeline.extract.health import FEW, layer_note, page_layer
+from pipeline.extract.ink import ink_share
+from pipeline.extract.parity import SAMPLE, parity_note
+from pipeline.extract.plumber import read_plumber_page
+from pipeline.extract.quick import QuickPage, read_quick_page
+from schemas.document import Note, RawPage
+
+CAREFUL_ERRORS = (PDFException, PdfminerException, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError,
+                  ArithmeticError, AssertionError, UnicodeError, NotImplementedError, OSError)  # fmt: skip
+"""What pdfminer is seen to raise on damaged files: it checks little of what it reads."""
+
+
+class PdfPages:
+    """An open PDF. Use as a context manager; `page(n)` reads page `n` (from 1). `careful=False` never asks pdfplumber."""
+
+    def __init__(self, path: str | Path, *, careful: bool = True) -> None:
+        self.path = Path(path)
+        self.careful = careful
+        self._stack = ExitStack()
+        self._quick: pdfium.PdfDocument | None = None
+        self._plumber: Any = None
+        logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+    def __enter__(self) -> PdfPages:
+        try:
+            self._quick = pdfium.PdfDocument(self.path)
+            self._stack.callback(self._quick.close)
+        except pdfium.PdfiumError:
+            if not self.careful:
+                raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stack.close()
+
+    def __len__(self) -> int:
+        return len(self._quick) if self._quick is not None else len(self._careful_pages())
+
+    def _careful_pages(self) -> list[Any]:
+        """pdfplumber's pages; opened when first asked for."""
+        if self._plumber is None:
+            self._plumber = self._stack.enter_context(pdfplumber.open(self.path))
+        return list(self._plumber.pages)
+
+    def page(self, page_no: int) -> RawPage:
+        """Reads, cleans and judges a page; a page that no reader can open comes back empty with a note."""
+        quick = self._read_quick(page_no)
+        reason = distrust(quick) if quick else "the quick reader could not open the page"
+        careful = self._read_careful(page_no) if self.careful and (reason or page_no % SAMPLE == 1) else None
+        if careful is not None:
+            clean_page(careful)
+        if quick is None:
+            return self._judge(careful or _unreadable(page_no), 0)
+        page = clean_page(quick.page)
+        if careful is not None and reason and _usable(careful) >= _usable(page):
+            page = careful
+        elif careful is not None and not reason and (note := parity_note(page, careful)):
+            page.notes.append(note)
+        return self._judge(page, quick.outlines)
+
+    def _read_quick(self, page_no: int) -> QuickPage | None:
+        if self._quick is None:
+            return None
+        try:
+            return read_quick_page(self._quick, page_no)
+        except pdfium.PdfiumError:
+            return None
+
+    def _read_careful(self, page_no: int) -> RawPage | None:
+        """The page as pdfplumber reads it; None where it cannot, or does not know the page."""
+        try:
+            pages = self._careful_pages()
+            if page_no > len(pages):
+                return None
+            page = pages[page_no - 1]
+            try:
+                return read_plumber_page(page)
+            finally:
+                page.close()
+        except CAREFUL_ERRORS:
+            return None
+
+    def _judge(self, page: RawPage, outlines: int) -> RawPage:
+        visible = sum(1 for c in page.chars if not c.text.isspace())
+        ink = self._ink(page.page_no) if visible <= FEW else None
+        page.text_layer = page_layer(page, ink, outlines)
+        if note := layer_note(page):
+            page.notes.append(note)
+        return page
+
+    def _ink(self, page_no: int) -> float | None:
+        if self._quick is None:
+            return None
+        try:
+            page = self._quick[page_no - 1]
+        except pdfium.PdfiumError:
+            return None
+        try:
+            return ink_share(page)
+        finally:
+            page.close()
+
+
+def read_pages(path: str | Path, first: int = 1, last: int | None = None, *, careful: bool = True) -> list[RawPage]:
+    """The pages `first` to `last` (from 1, inclusive; to the end by default) of a PDF.
+
+    Raises `pdfium.PdfiumError` or one of `CAREFUL_ERRORS` where no reader can open the file.
+    """
+    return list(iter_pages(path, first, last, careful=careful))
+
+
+def iter_pages(path: str | Path, first: int = 1, last: int | None = None, *, careful: bool = True) -> Iterator[RawPage]:
+    """As `read_pages`, a page at a time."""
+    with PdfPages(path, careful=careful) as pages:
+        for page_no in range(first, min(last or len(pages), len(pages)) + 1):
+            yield pages.page(page_no)
+
+
+def _usable(page: RawPage) -> int:
+    return sum(1 for c in page.chars if c.text != "\ufffd" and not c.text.isspace())
+
+
+def _unreadable(page_no: int) -> RawPage:
+    note = Note("page_unreadable", page_no, "Neither reader can open this page; ask for another copy of the file")
+    return RawPage(page_no, 0.0, 0.0, notes=[note])
