@@ -191,7 +191,7 @@ def _short(last: Glyph, line: Text, column: _Column) -> bool:
     word = re.match(r"\s*([!-~]+|.)", line.s)
     glyphs = [g for g in line.glyphs[: word.end()] if g] if word else []
     needed = glyphs[-1].x1 - glyphs[0].x0 if glyphs else column.em
-    return column.right - last.x1 > needed + 0.9 * column.em
+    return column.right - last.x1 > needed + 1.2 * column.em
 
 
 def _marked(line: Text) -> bool:

@@ -17,7 +17,10 @@ from schemas.document import Document, Element, FlowTable, Paragraph
 from schemas.text import Text
 
 PartKind = Literal["item", "paper", "form", "comparison", "rules", "publication", "slides", "attachment"]
-BASIS = re.compile(r"^\s*\(?[^()。]{2,50}第\s*\d+\s*条[^。]{0,40}?(?:関係|に基づく|による|の規定)[^。]{0,20}\)?\s*$")
+BASIS = re.compile(
+    r"^\s*(?:\((?=[^。]*第\s*\d+\s*条)[^。]{4,60}?(?:関係|に基づく[^。]{0,12}|による[^。]{0,12}|の?規定[^。]{0,12})\)"
+    r"|[^()。]{2,40}第\s*\d+\s*条[^。]{0,20}関係)\s*$"
+)
 NUMBER = re.compile(
     r"^\s*[\[【(]?\s*(?P<n>(?P<word>諮問|報告)(?:事項)?\s*(?:番号)?\s*(?:第|No\.?|№)?\s*(?P<d>\d+)\s*号?)\s*[\])】]?\s*$"
 )

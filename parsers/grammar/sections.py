@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from parsers.grammar.keyvalue import bare_label, unspread
-from schemas.document import Element, FlowTable, Paragraph, join_lines
+from parsers.grammar.keyvalue import bare_label, line_paragraphs, unspread
+from schemas.document import Element, FlowTable, Paragraph
 from schemas.text import Text, fold
 
 _COUNTED = r"(?!(?:年度?|月|日|人|件|名|時|分|か所|歳|回|組|条|項|号|章|週|円|割|点|階|番)(?:[\s\d]|以|未|の|に|を|が|は|、|間|目|から|$))"
@@ -57,16 +57,18 @@ def sections(elements: Iterable[Element], known: frozenset[str] = frozenset()) -
     Headings are looked for line by line, in ascending order, so that a paragraph which swallowed a heading does no harm.
     """
     out: list[Section] = []
-    for element in elements:
+    body = list(elements)
+    width = _width(body)
+    for element in body:
         if isinstance(element, FlowTable):
             if out:
                 out[-1].tables.append(element)
             continue
-        _paragraph(element, out, known)
+        _paragraph(element, out, known, width)
     return out
 
 
-def _paragraph(element: Paragraph, out: list[Section], known: frozenset[str]) -> None:
+def _paragraph(element: Paragraph, out: list[Section], known: frozenset[str], width: float | None) -> None:
     rest: list[Text] = []
     for line in element.lines:
         found = heading_of(line, out[-1].number + 1 if out else 1, known)
@@ -74,10 +76,16 @@ def _paragraph(element: Paragraph, out: list[Section], known: frozenset[str]) ->
             rest.append(line)
             continue
         if rest and out:
-            out[-1].paragraphs.append(join_lines(tuple(rest)))
+            out[-1].paragraphs += line_paragraphs(tuple(rest), width)
         rest = []
         out.append(Section(len(out) + 1, found[0]))
         if found[1]:
             rest.append(found[1])
     if rest and out:
-        out[-1].paragraphs.append(join_lines(tuple(rest)))
+        out[-1].paragraphs += line_paragraphs(tuple(rest), width)
+
+
+def _width(elements: list[Element]) -> float | None:
+    """The width of the text, from the first to the last character of its longest lines."""
+    drawn = [g for e in elements if isinstance(e, Paragraph) for line in e.lines for g in line.glyphs if g]
+    return max(g.x1 for g in drawn) - min(g.x0 for g in drawn) if drawn else None
