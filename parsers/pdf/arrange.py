@@ -9,7 +9,7 @@ from parsers.pdf.blocks import Column, Draft, Row, build_drafts
 from parsers.pdf.columns import Leaf, Sheet, reading_order
 from parsers.pdf.lines import Line, build_lines
 from parsers.pdf.parts import Parts
-from parsers.pdf.pieces import Piece
+from parsers.pdf.pieces import Piece, right_edge
 from schemas.document import RawPage, Table
 
 HEAVY = ("bold", "black", "heavy", "demi", "-w6", "-w7", "-w8", "-eb", "-ub")
@@ -84,11 +84,12 @@ def _edges(parts: Parts, leaf: Leaf, sheet: Sheet) -> Column:
     They are those of the text itself where several lines share the right one; else in a frame the margin of the left side holds
     for the right, and on the page the edges that sister pages have.
     """
-    pieces = [i for i in leaf.items if not i.solid]
+    pieces = [p for p in (parts.at(i.ref) for i in leaf.items) if isinstance(p, Piece) and not p.vertical]
     if not pieces:
         return Column(leaf.x0, leaf.x1)
-    x0, x1 = min(i.x0 for i in pieces), max(i.x1 for i in pieces)
-    if sum(x1 - i.x1 < 0.7 * sheet.em for i in pieces) >= 3:
+    x0 = min(p.x0 for p in pieces)
+    x1, n = right_edge(pieces, sheet.em)
+    if n >= 3:
         return Column(x0, x1)
     if parts.box is not None:
         whole = leaf.x1 - leaf.x0 > 0.99 * (max(i.x1 for i in parts.items()) - min(i.x0 for i in parts.items()))

@@ -1,4 +1,4 @@
-"""Running matter: page numbers, headers, footers, watermarks.
+"""Running matter: page numbers, headers, footers, thumb indexes, watermarks.
 
 Known by geometry (at an edge of the page, apart from the text) and by repetition over the pages (the same words, or numbers
 that count up with the pages, at the same place), never by what words they are.
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from parsers.pdf.pieces import Piece
+from parsers.pdf.pieces import Piece, em
 from schemas.document import Char, RawPage
 from schemas.text import fold
 
@@ -67,7 +67,7 @@ def find_running(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> lis
     """The running matter of each page, recognised over all pages of a document. `pieces` are those of each page."""
     out = [Running() for _ in pages]
     index = {page.page_no: n for n, page in enumerate(pages)}
-    for kind, spot in [*_numbers(pages, pieces), *_repeated(pages, pieces), *_sides(pages, pieces), *_watermarks(pages, pieces)]:
+    for kind, spot in [*_numbers(pages, pieces), *_repeated(pages, pieces), *_sides(pages, pieces)]:
         running = out[index[spot.page.page_no]]
         if id(spot.piece.chars[0]) in running.taken:
             continue
@@ -245,14 +245,29 @@ def _dense(group: list[_Spot], n_pages: int) -> list[_Spot]:
     return out
 
 
-def _watermarks(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[tuple[str, _Spot]]:
-    """Large letters that lie across the text."""
-    out: list[tuple[str, _Spot]] = []
-    for page, row in zip(pages, pieces, strict=True):
-        body = median(p.size for p in row) if row else 0.0
-        large = [p for p in row if p.size > 2.2 * body]
-        small = [p for p in row if p.size <= 1.5 * body]
-        for piece in large:
-            if any(p.x0 < piece.x1 and p.x1 > piece.x0 and p.middle < piece.bottom and p.middle > piece.top for p in small):
-                out.append(("watermark", _Spot(page, piece)))
-    return out
+def find_watermarks(pages: Sequence[RawPage]) -> list[list[Char]]:
+    """Of each page the large letters that lie across its text, and those at the same place of pages where they lie across none."""
+    large = [_large(page) for page in pages]
+    across = [_across(page, letters) for page, letters in zip(pages, large, strict=True)]
+    known = {(c.text, round(c.size), round(c.x0 / 9), round(c.top / 9)) for letters in across for c in letters}
+    return [
+        [c for c in letters if (c.text, round(c.size), round(c.x0 / 9), round(c.top / 9)) in known] for letters in large
+    ]
+
+
+def _large(page: RawPage) -> list[Char]:
+    """Letters more than twice the size of the text."""
+    if not page.chars:
+        return []
+    body = median(em(c) for c in page.chars)
+    return [c for c in page.chars if em(c) > 2.2 * body and not c.text.isspace()]
+
+
+def _across(page: RawPage, large: list[Char]) -> list[Char]:
+    """The large letters of a size of which one covers other letters."""
+    if not large:
+        return []
+    least = min(em(c) for c in large)
+    small = [((c.x0 + c.x1) / 2, (c.top + c.bottom) / 2) for c in page.chars if em(c) < least / 1.5 and not c.text.isspace()]
+    sizes = {round(c.size) for c in large if sum(c.x0 < x < c.x1 and c.top < y < c.bottom for x, y in small) >= 3}
+    return [c for c in large if round(c.size) in sizes]

@@ -18,12 +18,11 @@ Box = tuple[float, float, float, float]
 
 @dataclass
 class Parts:
-    """Matter inside one box: the page (`box` None) or a frame. `ruby` is kept at the page only."""
+    """Matter inside one box: the page (`box` None) or a frame."""
 
     pieces: list[Piece]
     tables: list[Table] = field(default_factory=list)
     frames: list[Parts] = field(default_factory=list)
-    ruby: list[Char] = field(default_factory=list)
     box: Region | None = None
     number: int | None = None
 
@@ -44,17 +43,15 @@ class Parts:
         return self.tables[ref] if ref < len(self.tables) else self.frames[ref - len(self.tables)]
 
 
-def find_parts(raw: RawPage, pieces: Sequence[Piece], ruby: Sequence[Char]) -> Parts:
-    """The parts of a page; `pieces` are those that are no running matter, `ruby` characters of them that are put aside."""
-    aside = {id(c) for c in ruby}
-    chars = [c for p in pieces for c in p.chars if id(c) not in aside]
-    found = find_tables(replace(raw, chars=chars))
+def find_parts(raw: RawPage, pieces: Sequence[Piece]) -> Parts:
+    """The parts of a page; `pieces` are those that are no running matter."""
+    found = find_tables(replace(raw, chars=[c for p in pieces for c in p.chars]))
     taken = _taken(found.tables)
-    nest = [Parts([], ruby=list(ruby))]
+    nest = [Parts([])]
     nest += (Parts([], box=box, number=n) for n, box in enumerate(sorted(found.frames, key=_area, reverse=True)))
     torn: dict[int, list[Char]] = {}
     for piece in pieces:
-        loose = [c for c in piece.chars if id(c) not in aside and _is_loose(c, taken)]
+        loose = [c for c in piece.chars if _is_loose(c, taken)]
         homes = [_home(nest, (c.x0 + c.x1) / 2, (c.top + c.bottom) / 2) for c in loose] if len(nest) > 1 else [0] * len(loose)
         if len(loose) == len(piece.chars) and len(set(homes)) == 1:
             nest[homes[0]].pieces.append(piece)

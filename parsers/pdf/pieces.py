@@ -15,6 +15,10 @@ GAP = 0.9
 """A gap wider than this many ems ends a piece."""
 
 
+HANGING = "、。，．"
+"""Marks that may stand outside the right edge of the text."""
+
+
 class Piece:
     """A run of characters with its box; `size` is the median size of its characters, `chars` are in reading order."""
 
@@ -42,6 +46,19 @@ class Piece:
 
     def __repr__(self) -> str:
         return f"Piece({self.x0:.0f},{self.top:.0f} {self.text[:30]!r})"
+
+
+def right_edge(pieces: Sequence[Piece], size: float) -> tuple[float, int]:
+    """The right edge that text is set to, and how many pieces reach it; hanging marks and single overfull lines apart."""
+    plain = [p.x1 for p in pieces if p.text.rstrip()[-1] not in HANGING]
+    rights = [p.x1 for p in pieces]
+    for edges, least in ((plain, 2), (rights, 3)):
+        for edge in sorted(edges, reverse=True):
+            n = sum(-0.1 * size < edge - x < 0.7 * size for x in edges)
+            if n >= max(least, 0.08 * len(pieces)):
+                reach = sum(edge - x < 0.7 * size for x in rights)
+                return (edge, reach) if max(rights) - edge < 2.5 * size or edges is rights else (max(rights), 1)
+    return max(rights), 1
 
 
 def em(char: Char) -> float:

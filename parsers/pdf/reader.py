@@ -4,34 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import median
+from typing import NamedTuple
 
 from parsers.pdf.arrange import arrange
 from parsers.pdf.columns import Sheet, Strip, find_strips
 from parsers.pdf.flow import build_blocks, build_flow
-from parsers.pdf.furniture import Running, find_running
+from parsers.pdf.furniture import Running, find_running, find_watermarks
 from parsers.pdf.lines import build_lines, split_ruby
 from parsers.pdf.parts import Parts, find_parts
-from parsers.pdf.pieces import Piece, em, find_pieces
-from schemas.document import Block, Char, Document, Furniture, Page, RawPage, Text
+from parsers.pdf.pieces import Piece, em, find_pieces, right_edge
+from schemas.document import Block, Char, Document, Furniture, Page, RawPage
+from schemas.text import Glyph, Text
 
 
 def read(raw_pages: Sequence[RawPage], document_id: str, file_name: str) -> Document:
     """The document that the pages show. `raw_pages` are all pages of one file, in order."""
-    pieces = [find_pieces(raw.chars) for raw in raw_pages]
+    asides = _asides(raw_pages)
+    pieces = [find_pieces(aside.base) for aside in asides]
     running = find_running(raw_pages, pieces)
     parts = [_parts(*page) for page in zip(raw_pages, pieces, running, strict=True)]
     sheets = _sheets(raw_pages, parts)
     blocks = build_blocks([arrange(part, raw, sheet) for raw, part, sheet in zip(raw_pages, parts, sheets, strict=True)])
-    pages = [_page(*page) for page in zip(raw_pages, running, parts, blocks, strict=True)]
+    pages = [_page(*page) for page in zip(raw_pages, running, asides, blocks, strict=True)]
     return Document(document_id, file_name, pages, build_flow(pages), [note for raw in raw_pages for note in raw.notes])
 
 
+class _Aside(NamedTuple):
+    """A page's characters: text, ruby on it, watermark under it."""
+
+    base: list[Char]
+    ruby: list[Char]
+    watermark: list[Char]
+
+
+def _asides(raw_pages: Sequence[RawPage]) -> list[_Aside]:
+    out = []
+    for raw, watermark in zip(raw_pages, find_watermarks(raw_pages), strict=True):
+        under = {id(c) for c in watermark}
+        base, ruby = split_ruby([c for c in raw.chars if id(c) not in under] if under else raw.chars)
+        out.append(_Aside(base, ruby, watermark))
+    return out
+
+
 def _parts(raw: RawPage, pieces: Sequence[Piece], running: Running) -> Parts:
-    """Tables, frames and loose pieces of a page without its running matter and ruby."""
+    """Tables, frames and loose pieces of a page without its running matter."""
     outside = {id(piece) for _, piece in running.pieces}
-    inside = [piece for piece in pieces if id(piece) not in outside]
-    _, ruby = split_ruby([c for piece in inside for c in piece.chars])
-    return find_parts(raw, inside, ruby)
+    return find_parts(raw, [piece for piece in pieces if id(piece) not in outside])
 
 
 def _sheets(raw_pages: Sequence[RawPage], parts: Sequence[Parts]) -> list[Sheet]:
@@ -67,11 +85,12 @@ def _text_edges(pieces: Sequence[Piece], strips: Sequence[Strip], em_size: float
     rights = [*(left for left, _ in cuts), 1e9]
     out = []
     for low, high in zip(lefts, rights, strict=True):
-        inside = [p for p in pieces if p.x0 > low - 1 and p.x1 < high + 1]
+        inside = [p for p in pieces if p.x0 > low - 1 and p.x1 < high + em_size]
         if not inside:
             continue
-        x0, x1 = min(p.x0 for p in inside), max(p.x1 for p in inside)
-        if all(n >= 3 for n in (sum(p.x0 - x0 < em_size for p in inside), sum(x1 - p.x1 < 0.7 * em_size for p in inside))):
+        x0 = min(p.x0 for p in inside)
+        x1, n = right_edge(inside, em_size)
+        if n >= 3 and sum(p.x0 - x0 < em_size for p in inside) >= 3:
             out.append((round(x0, 1), round(x1, 1)))
     return out
 
@@ -81,11 +100,19 @@ def _body_size(pieces: Sequence[Piece]) -> float:
     return median(em(c) for p in pieces for c in p.chars) if pieces else 10.0
 
 
-def _page(raw: RawPage, running: Running, parts: Parts, blocks: list[Block]) -> Page:
+def _page(raw: RawPage, running: Running, aside: _Aside, blocks: list[Block]) -> Page:
     furniture = [Furniture(kind, raw.page_no, _words(piece.chars, raw.page_no)) for kind, piece in running.pieces]
-    furniture += [Furniture("ruby", raw.page_no, line.text) for line in build_lines(parts.ruby, raw.page_no)]
+    furniture += [Furniture("ruby", raw.page_no, line.text) for line in build_lines(aside.ruby, raw.page_no)]
+    if aside.watermark:
+        furniture.append(Furniture("watermark", raw.page_no, _in_order(aside.watermark, raw.page_no)))
     return Page(raw.page_no, raw.width, raw.height, blocks, furniture, raw.text_layer, running.label)
 
 
 def _words(chars: Sequence[Char], page_no: int) -> Text:
     return Text.join(" ", [line.text for line in build_lines(chars, page_no)])
+
+
+def _in_order(chars: Sequence[Char], page_no: int) -> Text:
+    """Letters that run aslant, from left to right."""
+    letters = sorted(chars, key=lambda c: (c.x0, c.top))
+    return Text.join("", [Text(c.text, [Glyph(page_no, *c[1:5])] * len(c.text)) for c in letters])
