@@ -107,8 +107,10 @@ class ItemRows:
             )
 
     def personal_information(self, items: Sequence[Text], group: str | None = None) -> None:
-        seen = len([r for r in self.parsed.of(ItemPersonalInformation) if r.item_id == self.id])
-        for seq, name in enumerate(items, seen + 1):
+        known = [r for r in self.parsed.of(ItemPersonalInformation) if r.item_id == self.id]
+        names = {r.name for r in known if r.group_label == group}
+        fresh = {name.s: name for name in items if name.s not in names}.values()
+        for seq, name in enumerate(fresh, len(known) + 1):
             self.parsed.add(
                 ItemPersonalInformation(
                     item_id=self.id,

@@ -1,19 +1,15 @@
-"""Papers as forms: a field for each numbered section, and tables of points and what was done about them."""
+"""Tables of points and what was done about them, and columns of personal-information items."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from parsers.grammar.agenda import tight
-from parsers.grammar.boxes import concept_of
+from parsers.grammar.boxes import Box, concept_of
 from parsers.grammar.keyvalue import bare_label, cell_paragraphs
-from parsers.grammar.sections import sections
-from schemas.document import Cell, Element, FlowTable, Table
-from schemas.ids import child_id
-from schemas.parsed import Parsed
-from schemas.rows import Form, FormField
+from schemas.document import Cell, Table
 from schemas.text import Text
 
 _POINT = re.compile(r"指導|指摘|質問|意見|課題|要望")
@@ -50,6 +46,14 @@ def pairs(table: Table) -> Iterator[Pair]:
         yield Pair(number, point.text, _value(said), reply.text, _value(done))
 
 
+def pair_boxes(pair: Pair, concepts: Mapping[str, str]) -> list[Box]:
+    """The two sides of a pair as boxes of a form."""
+    sides = ((pair.point_label, pair.point), (pair.reply_label, pair.reply))
+    return [
+        Box(label, concept_of(bare_label(label), concepts), value, value.split("\n"), []) for label, value in sides if value
+    ]
+
+
 def item_columns(table: Table) -> list[Text]:
     """The items of personal information in the columns whose header says so (`利用する特定個人情報`)."""
     if table.n_rows < 2:
@@ -61,68 +65,3 @@ def item_columns(table: Table) -> list[Text]:
 
 def _value(cell: Cell) -> Text:
     return Text.join("\n", cell_paragraphs(cell))
-
-
-class _Field(NamedTuple):
-    label: str
-    value: Text
-    concept: str | None
-
-
-def form_rows(
-    parsed: Parsed,
-    document_id: str,
-    paper: str,
-    item: str,
-    elements: Sequence[Element],
-    concepts: Mapping[str, str],
-    before: int,
-) -> int:
-    """Writes the sections and the point-and-reply tables of a paper as forms; `before` forms of the document are there already.
-
-    `concepts` maps labels to neutral codes. Gives the number of forms written.
-    """
-    forms: list[tuple[str, Text, list[_Field]]] = []
-    found = sections(elements)
-    forms.append(("資料", Text(), [_Field(s.name, s.value, concept_of(s.name, concepts)) for s in found]))
-    for table in (e.table for e in elements if isinstance(e, FlowTable)):
-        for pair in pairs(table):
-            labelled = ((pair.point_label, pair.point), (pair.reply_label, pair.reply))
-            fields = [_Field(tight(label.s), value, concept_of(bare_label(label), concepts)) for label, value in labelled]
-            forms.append(("指導・対応", pair.number, fields))
-    written = 0
-    for kind, title, fields in forms:
-        kept = [f for f in fields if f.value.regions()]
-        if kept:
-            written += 1
-            _form(parsed, child_id(document_id, "form", before + written), document_id, paper, item, kind, title, kept)
-    return written
-
-
-def _form(
-    parsed: Parsed, form: str, document_id: str, paper: str, item: str, kind: str, title: Text, fields: Sequence[_Field]
-) -> None:
-    place = tuple(r for f in fields for r in f.value.regions())
-    parsed.add(
-        Form(
-            form_id=form,
-            document_id=document_id,
-            regions=place,
-            paper_id=paper,
-            item_id=item,
-            kind=kind,
-            title=title.s or None,
-        )
-    )
-    for seq, field in enumerate(fields, 1):
-        parsed.add(
-            FormField(
-                form_id=form,
-                document_id=document_id,
-                regions=field.value.regions(),
-                seq=seq,
-                label=field.label,
-                value=field.value.s,
-                concept=field.concept,
-            )
-        )

@@ -13,6 +13,7 @@ _COUNTED = r"(?!(?:年度?|月|日|人|件|名|時|分|か所|歳|回|組|条|�
 HEADING = re.compile(
     rf"^[\s　]*(?P<no>\d{{1,2}})(?![\d)])\s*[.．]?[\s　]*{_COUNTED}(?P<label>[^\s\d.,、。)%~～-][^。]{{0,40}}?)[\s　]*$"
 )
+_CIRCLED = re.compile(r"\s*[①-⑳❶-❿➀-➓]")  # folds to a plain number, but numbers an entry of a list
 _VALUE = re.compile(r"^(?P<label>\S+)[\s　]+(?P<value>\S.*)$")
 
 
@@ -41,7 +42,7 @@ def heading_of(line: Text, expected: int, known: frozenset[str] = frozenset()) -
     A value on the heading's own line is told from it where the words before the blank are a known label.
     """
     match = HEADING.match(line.folded().s)
-    if not match or int(match["no"]) != expected or match["label"].count("、") > 1:
+    if not match or int(match["no"]) != expected or match["label"].count("、") > 1 or _CIRCLED.match(line.s):
         return None
     label = line.folded().group(match, "label")
     parts = _VALUE.match(label.s)

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from parsers.grammar import agenda, briefs, casechecks, paperforms
 from parsers.grammar.agenda import Entry
+from parsers.grammar.boxes import boxes, form_rows
 from parsers.grammar.bullets import lines_of
 from parsers.grammar.caserows import CaseRows, case_number
 from parsers.grammar.citations import LawContext
 from parsers.grammar.covers import Day, Session, days, sessions
 from parsers.grammar.dates import fiscal_year, legal_regime
-from parsers.grammar.itemrows import ItemRows
+from parsers.grammar.matters import MatterRows, personal_of
 from parsers.grammar.segments import Matter, Segment, segments
 from parsers.grammar.selfcheck import split_cases
 from schemas.document import Document, Element, FlowTable, Paragraph
@@ -54,7 +55,7 @@ class _Pack:
     def __init__(self, document: Document, source: Source) -> None:
         self.document, self.source, self.parsed = document, source, Parsed()
         self.flow = document.flow
-        self.meeting, self.turns, self.forms = "", 0, 0
+        self.meeting, self.turns = "", 0
         self.day: dt.date | None = None
 
     def read(self) -> Parsed:
@@ -170,7 +171,7 @@ class _Pack:
     def _item(self, matter: _Matter, own: Sequence[Segment], papers: dict[int, str]) -> None:
         """An item of the agenda with what its papers say."""
         entry, stretches = matter.entry, [self.flow[s.start : s.end] for s in own]
-        rows = ItemRows(
+        rows = MatterRows(
             self.parsed, self.document.document_id, self.source.ward, self.meeting, matter.id, entry.title.regions()
         )
         leads = [p.text for s in own for p in briefs.lead(self.flow[s.body : s.end])]
@@ -199,14 +200,34 @@ class _Pack:
             rows.document(papers[0], "agenda_entry", entry.title.regions())
         for segment, stretch in zip(own, stretches, strict=True):
             rows.document(papers[segment.start], "report" if "report" in matter.kind else "paper", _regions(stretch[:1]))
-            tables = [e.table for e in stretch if isinstance(e, FlowTable)]
-            rows.personal_information([p for t in tables for p in briefs.listed_items(paperforms.item_columns(t))])
             if segment.keys[0] == matter.id:
-                self.forms += self._forms(matter.id, papers[segment.start], stretch)
+                self._forms(rows, papers[segment.start], stretch)
 
-    def _forms(self, item: str, paper: str, stretch: Sequence[Element]) -> int:
-        concepts = self.source.codebook.get("concept", {})
-        return paperforms.form_rows(self.parsed, self.document.document_id, paper, item, stretch, concepts, self.forms)
+    def _forms(self, rows: MatterRows, paper: str, stretch: Sequence[Element]) -> None:
+        """A paper's sections as a form, its tables of labelled boxes, and each point of a table of points and replies."""
+        concepts, document = self.source.codebook.get("concept", {}), self.document.document_id
+        running = [b for b in boxes([e for e in stretch if isinstance(e, Paragraph)], concepts) if b.value]
+        form_rows(self.parsed, document, "資料", Text(), running, paper=paper, item=rows.id)
+        tables = [e for e in stretch if isinstance(e, FlowTable)]
+        ruled = [found for table in tables if sum(b.concept is not None for b in (found := boxes([table], concepts))) > 1]
+        for found in ruled:
+            form_rows(self.parsed, document, "記録票", Text(), found, paper=paper, item=rows.id)
+        found = [*running, *(box for boxed in ruled for box in boxed)]
+        rows.safeguards(found, self.source.codebook.get("measure", {}))
+        rows.parties(found)
+        rows.personal_information([item.text for item in personal_of(found)])
+        for table in (e.table for e in tables):
+            rows.personal_information(briefs.listed_items(paperforms.item_columns(table)))
+            for pair in paperforms.pairs(table):
+                form_rows(
+                    self.parsed,
+                    document,
+                    "指導・対応",
+                    pair.number,
+                    paperforms.pair_boxes(pair, concepts),
+                    paper=paper,
+                    item=rows.id,
+                )
 
     def _report(self, elements: Sequence[Element], parent: str | None, paper: str | None) -> None:
         """The cases of a sub-committee's report, and the checks that the report itself allows."""
