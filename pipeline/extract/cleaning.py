@@ -19,8 +19,11 @@ SAME_PLACE = 0.16
 """Two equal characters at most this far apart (ems) are one, drawn twice for a bold look."""
 
 
-def clean_page(page: RawPage) -> RawPage:
-    """The page with printed characters only; what was changed is noted. Blanks that the text holds are kept as they are."""
+def clean_page(page: RawPage, doubled: int = 0) -> RawPage:
+    """The page with printed characters only; what was changed is noted. Blanks that the text holds are kept as they are.
+
+    `doubled` is the number of glyphs drawn twice that the reader has left out already.
+    """
     odd = {text for text in {c.text for c in page.chars} if _is_odd(text)}
     counts: Counter[str] = Counter()
     chars = page.chars
@@ -29,7 +32,7 @@ def clean_page(page: RawPage) -> RawPage:
     visible = [c for c in chars if c.x1 > 0 and c.x0 < page.width and c.bottom > 0 and c.top < page.height]
     counts["outside"] = sum(1 for c in chars if not c.text.isspace()) - sum(1 for c in visible if not c.text.isspace())
     single = drop_doubled(visible)
-    counts["doubled"] = len(visible) - len(single)
+    counts["doubled"] = len(visible) - len(single) + doubled
     page.chars = single
     page.notes.extend(_notes(page.page_no, counts))
     return page

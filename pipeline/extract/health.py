@@ -10,7 +10,7 @@ from schemas.document import Note, RawPage, TextLayer
 
 FEW = 24
 """Up to so many characters, a page's ink is looked at: they may be no more than a page number on a scanned sheet."""
-COVERED = 0.5
+COVERED = 0.8
 """Share of the page under images from which a page with few characters counts as scanned."""
 OUTLINES = 60
 """So many filled shapes of the size of letters on a page with few characters are letters turned into drawings."""

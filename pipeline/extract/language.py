@@ -77,8 +77,8 @@ def _odd_latin(counts: Counter[str], total: int) -> bool:
 
 def _odd_scripts(counts: Counter[str], total: int) -> bool:
     """Bytes read in the wrong encoding, or letters of many scripts side by side."""
-    upper = sum(n for c, n in counts.items() if "\x80" <= c <= "\u024f")
-    if upper > STRANGE_SHARE * total:
+    upper = {c: n for c, n in counts.items() if "\x80" <= c <= "\u024f"}
+    if sum(upper.values()) > STRANGE_SHARE * total and len(upper) >= SYMBOL_KINDS:
         return True
     scripts: Counter[str] = Counter()
     for char, n in counts.items():

@@ -9,7 +9,7 @@ from schemas.document import Note, RawPage
 
 SAMPLE = 50
 """Every so many pages, the first included, both readers look at a page."""
-LOOKALIKES = str.maketrans({"〜": "～", "‐": "-", "−": "-", "–": "-", "―": "—", "·": "・"})
+LOOKALIKES = str.maketrans({"〜": "～", "‐": "-", "−": "-", "–": "-", "―": "—", "－": "-", "·": "・"})
 """Characters that the readers may take for one another, where a font maps one glyph to several."""
 FAR = 1.0
 """A character stands elsewhere when its box differs by more than this (points) from all equal ones of the other reader."""

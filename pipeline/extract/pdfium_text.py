@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby, repeat
 from math import hypot
 from typing import NamedTuple
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.extract import pdfium_api as api
+from pipeline.extract.cleaning import REPLACEMENT
 from pipeline.extract.geometry import EM_ASCENT, EM_DESCENT, Frame, angle_of
 from schemas.document import Char
 
@@ -20,6 +22,8 @@ Matrix = tuple[float, float, float, float, float, float]
 
 INVISIBLE = 3
 """Text render mode of characters that leave no ink."""
+BLANK, HYPHEN = 0x20, 0x02
+"""PDFium's codes for a blank and for the hyphen at the end of a line."""
 LAST_CODE_POINT = 0x10FFFF
 
 
@@ -62,7 +66,7 @@ def read_text(text_page: int, count: int, frame: Frame) -> PageText:
     _drain(map(api.text_origin, repeat(text_page), index, *ends))
     codes: list[int] = list(map(api.text_unicode, repeat(text_page), index))
     fonts: dict[int, int] = {}
-    runs = list(_runs(text_page, objects, fonts))
+    runs = list(_runs(text_page, objects, _made_up(codes, boxes), fonts))
     kept = [i for run in runs for i in range(run.start, run.stop)]
     places = _places(runs, kept, boxes, origins, codes, frame, list(fonts))
     chars = _chars(runs, [codes[i] for i in kept], places, frame)
@@ -77,8 +81,15 @@ def _drain(calls: Iterator[int]) -> None:
         pass
 
 
-def _runs(text_page: int, objects: list[int | None], fonts: dict[int, int]) -> Iterator[Run]:
+def _made_up(codes: list[int], boxes: npt.NDArray[np.float32]) -> npt.NDArray[np.int64]:
+    """Where PDFium puts a blank for a gap inside a text object: it has no advance."""
+    return np.flatnonzero((np.array(codes, np.int64) == BLANK) & (boxes[:, 0] == boxes[:, 2]))
+
+
+def _runs(text_page: int, objects: list[int | None], made_up: npt.NDArray[np.int64], fonts: dict[int, int]) -> Iterator[Run]:
     """Neighbouring characters of one text object; characters without one are PDFium's own blanks and line ends."""
+    for index in made_up.tolist():
+        objects[index] = None
     matrix = (ctypes.c_float * 6)()
     at_matrix = ctypes.addressof(matrix)
     start = 0
@@ -151,8 +162,15 @@ def _chars(runs: list[Run], codes: list[int], places: Places, frame: Frame) -> l
     _split_stacks(x0, x1, places)
     sides = (column.round(2).tolist() for column in (x0, top, x1, bottom, places.size))
     fonts = np.repeat([run.font for run in runs], [run.stop - run.start for run in runs]).tolist()
-    texts = [chr(code) if code <= LAST_CODE_POINT else "\ufffd" for code in codes]
+    texts = [_text(code) for code in codes]
     return list(map(Char, texts, *sides, fonts, places.angle.tolist()))
+
+
+@cache
+def _text(code: int) -> str:
+    if code == HYPHEN:
+        return "-"
+    return chr(code) if 0 < code <= LAST_CODE_POINT else REPLACEMENT
 
 
 def _em_boxes(x: Numbers, y: Numbers, places: Places) -> tuple[Numbers, Numbers, Numbers, Numbers]:

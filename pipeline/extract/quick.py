@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.extract import pdfium_api as api
+from pipeline.extract.cleaning import SAME_PLACE
 from pipeline.extract.geometry import BoxTuple, Frame, frame_of
 from pipeline.extract.pdfium_shapes import ObjectWalker
 from pipeline.extract.pdfium_text import PageText, read_text
@@ -20,11 +21,13 @@ LETTER = 40.0
 
 class QuickPage(NamedTuple):
     """A page that is not cleaned yet, with what the guards look at; `silent` are text objects with ink that gave no character,
+    `doubled` counts those that repeat another one at its place (PDFium leaves these out by itself),
     `outlines` counts filled shapes that may be letters."""
 
     page: RawPage
     text: PageText
     silent: list[BoxTuple]
+    doubled: int
     outlines: int
 
 
@@ -40,20 +43,39 @@ def read_quick_page(document: pdfium.PdfDocument, page_no: int) -> QuickPage:
             text_page.close()
         walker = ObjectWalker(frame)
         drawing = walker.page(api.address(page.raw), raw.FPDFPage_CountObjects(page.raw))
-        silent = [walker.bounds(item, outer) for item, outer in drawing.texts.items() if item not in text.objects]
+        silent, doubled = _silent(walker, text, frame)
     finally:
         page.close()
     shapes = sort_shapes(drawing.paths, drawing.images, frame.width, frame.height)
     result = RawPage(page_no, frame.width, frame.height, text.chars, shapes.rules, shapes.boxes, text.fonts)
-    return QuickPage(
-        result, text, [box for box in silent if box[0] < box[2] and box[1] < box[3]], sum(map(_letter_like, drawing.paths))
-    )
+    return QuickPage(result, text, silent, doubled, sum(map(_letter_like, drawing.paths)))
 
 
 def shown_frame(page: pdfium.PdfPage) -> Frame:
     """CropBox (within the MediaBox) and /Rotate of a page."""
     x0, y0, x1, y1 = page.get_bbox()
     return frame_of((x0, y0, x1, y1), page.get_rotation())
+
+
+def _silent(walker: ObjectWalker, text: PageText, frame: Frame) -> tuple[list[BoxTuple], int]:
+    """Boxes of text objects with ink on the page that gave no character, and how many more only repeat another object."""
+    texts = walker.found.texts
+    boxes = [walker.bounds(item, outer) for item, outer in texts.items() if item not in text.objects]
+    boxes = [b for b in boxes if b[0] < b[2] and b[1] < b[3] and _overlaps(b, (0.0, 0.0, frame.width, frame.height))]
+    if not boxes:
+        return [], 0
+    drawn = [walker.bounds(item, outer) for item, outer in texts.items() if item in text.objects]
+    lost = [box for box in boxes if not any(_same_box(box, other) for other in drawn)]
+    return lost, len(boxes) - len(lost)
+
+
+def _overlaps(box: BoxTuple, other: BoxTuple) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+
+
+def _same_box(box: BoxTuple, other: BoxTuple) -> bool:
+    reach = SAME_PLACE * (box[3] - box[1])
+    return all(abs(a - b) < reach for a, b in zip(box, other, strict=True))
 
 
 def _letter_like(path: Path) -> bool:

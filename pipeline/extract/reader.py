@@ -69,7 +69,7 @@ class PdfPages:
             clean_page(careful)
         if quick is None:
             return self._judge(careful or _unreadable(page_no), 0)
-        page = clean_page(quick.page)
+        page = clean_page(quick.page, quick.doubled)
         if careful is not None and reason and _usable(careful) >= _usable(page):
             page = careful
         elif careful is not None and not reason and (note := parity_note(page, careful)):
