@@ -16,6 +16,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     data: Path
     config: Path = ROOT / "data"
+    stage_folder: Path | None = None
+    max_bytes: int = 512 * 1024 * 1024
 
     @property
     def archive(self) -> Path:
@@ -25,7 +27,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     @property
     def stage(self) -> Path:
         """Intermediate results; may be deleted at any time."""
-        return self.data / "stage"
+        return self.stage_folder or self.data / "stage"
 
     @property
     def warehouse(self) -> Path:
@@ -43,10 +45,10 @@ class Settings(Struct, frozen=True, kw_only=True):
         return self.config / "samples"
 
 
-def load(home: Path | None = None) -> Settings:
-    """The settings: `home`, else the folder that SHINGIKAI_HOME names, else `data/` of the checkout."""
-    named = home or os.environ.get(HOME_VARIABLE)
-    return Settings(data=Path(named).expanduser().resolve() if named else ROOT / "data")
+def load(stage: Path | None = None) -> Settings:
+    """The settings: everything that a run makes lies in the folder that SHINGIKAI_HOME names, else in `data/` of the checkout."""
+    named = os.environ.get(HOME_VARIABLE)
+    return Settings(data=Path(named).expanduser().resolve() if named else ROOT / "data", stage_folder=stage)
 
 
 def cores() -> int:

@@ -28,22 +28,34 @@ T = TypeVar("T")
 EXTRACT_CODE = ("schemas/document.py", "schemas/text.py", "pipeline/extract", "pipeline/read.py", "pipeline/isolate.py")
 PARSE_CODE = ("schemas", "parsers")
 CONFIGURATION = ("sources", "lexicon", "codebook")
+PASSING = ("timeout", "memory", "crashed")
 LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "sudachipy", "sudachidict-core", "spacy", "rapidfuzz", "msgspec")
 
 
-class ParsedStage(Struct, frozen=True, kw_only=True):
-    """All that was understood of one document. `rows` are encoded rows by table name."""
+class Understood(Struct, frozen=True, kw_only=True):
+    """All that reading and understanding one document gave. `rows` are encoded rows by table name."""
 
     file_name: str
-    kind: str | None
-    title: str | None
-    ward: str | None
-    council: str | None
-    findings: tuple[Finding, ...]
-    rows: dict[str, msgspec.Raw]
+    status: str
+    text_layer: str | None = None
+    error_code: str | None = None
+    error_message: str | None = None
+    page_count: int | None = None
+    producer: str | None = None
+    kind: str | None = None
+    title: str | None = None
+    ward: str | None = None
+    council: str | None = None
+    findings: tuple[Finding, ...] = ()
+    rows: dict[str, msgspec.Raw] = {}
+
+    @property
+    def lasting(self) -> bool:
+        """Whether another attempt would give the same: not so where time or memory ran out or the reader died."""
+        return self.error_code not in PASSING
 
     def decoded(self) -> dict[type[Row], list[Row]]:
-        """The rows by type, in the order of the tables. Raises msgspec.DecodeError where the stage is damaged."""
+        """The rows by type. Raises msgspec.DecodeError where the stage is damaged."""
         kinds = {row.TABLE.name: row for row in ROWS}
         return {kinds[name]: _decoder(kinds[name]).decode(raw) for name, raw in self.rows.items()}
 
@@ -53,18 +65,9 @@ def _decoder(row: type[Row]) -> msgspec.msgpack.Decoder[list[Row]]:
     return msgspec.msgpack.Decoder(list[row])  # type: ignore[valid-type]
 
 
-def parsed_stage(parsed: Parsed, file_name: str) -> ParsedStage:
-    """A parser's result, ready to be written."""
-    source = parsed.source
-    return ParsedStage(
-        file_name=file_name,
-        kind=parsed.document_kind,
-        title=parsed.title,
-        ward=source.ward if source else None,
-        council=source.council if source else None,
-        findings=tuple(parsed.findings),
-        rows={name: msgspec.Raw(msgspec.msgpack.encode(rows)) for name, rows in parsed.tables().items()},
-    )
+def encoded(parsed: Parsed) -> dict[str, msgspec.Raw]:
+    """A parser's rows, ready to be written."""
+    return {name: msgspec.Raw(msgspec.msgpack.encode(rows)) for name, rows in parsed.tables().items()}
 
 
 class Stages:

@@ -42,10 +42,12 @@ def build(tables: Tables, target: Path, sources: Sequence[Source], finish: Calla
     _remove(new)
     try:
         with _writing(new) as connection:
+            connection.execute("BEGIN")
             for sql in statements():
                 connection.execute(sql)
             for row in ROWS:
                 insert(connection, row, tables.get(row, []))
+            connection.execute("COMMIT")
             broken = failures(connection, sources)
             if broken:
                 raise RefusedError("the new warehouse was not taken into use, the old one stays: " + "; ".join(broken))

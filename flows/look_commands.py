@@ -1,0 +1,116 @@
+"""Commands that look at a warehouse: `status`, `findings`, `sql`. None of them can change it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import duckdb
+import typer
+
+from flows.output import Format, console, grid, harmless, write
+from flows.shell import shell
+from pipeline import report
+from pipeline.content import content_hash
+from pipeline.settings import load
+from pipeline.warehouse import connect
+from schemas.codes import FINDINGS
+
+MANY = 1000  # rows that a table for people may have
+
+File = Annotated[
+    Path | None, typer.Option("--warehouse", "-w", help="The DuckDB file [default: data/warehouse/shingikai.duckdb].")
+]
+Form = Annotated[Format, typer.Option("--format", "-f", help="How rows are printed.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(status)
+    app.command()(findings)
+    app.command()(sql)
+
+
+@contextmanager
+def opened(warehouse: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to the warehouse named, else to the default one."""
+    connection = connect(warehouse or load().warehouse)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def status(warehouse: File = None) -> None:
+    """Say what the warehouse holds: its content hash, rows by table and ward, the last runs, what was not loaded.
+
+    Equal content gives an equal hash: compare two warehouses, or the same one before and after a run.
+    """
+    out = console()
+    with opened(warehouse) as connection:
+        out.print(f"warehouse {harmless(str(warehouse or load().warehouse))}", soft_wrap=True)
+        out.print(f"content   {content_hash(connection)}")
+        parts = {
+            "Rows by table and ward": report.counts(connection),
+            "Last runs": report.runs(connection),
+            "Findings": report.finding_totals(connection),
+            "Documents not loaded, or not wholly": report.not_loaded(connection),
+        }
+    for title, found in parts.items():
+        if found.rows:
+            out.print()
+            out.print(grid(title, found.header, found.rows))
+
+
+def findings(
+    code: Annotated[str | None, typer.Option("--code", "-c", help="Only this kind, for example sum_differs.")] = None,
+    severity: Annotated[str | None, typer.Option("--severity", "-s", help="error, warning or info.")] = None,
+    document: Annotated[str | None, typer.Option("--document", "-d", help="A document id, or a part of a file name.")] = None,
+    warehouse: File = None,
+    form: Form = Format.table,
+) -> None:
+    """List what a person should look at: text that could not be read, sums that do not add up, words that no table knows.
+
+    Examples:
+
+        shingikai findings --severity error
+
+        shingikai findings --code sum_differs --format csv
+    """
+    known = sorted(finding.code for finding in FINDINGS)
+    if code and code not in known:
+        raise typer.BadParameter(f"there is no kind {code}; kinds are {', '.join(known)}", param_hint="--code")
+    if severity and severity not in ("error", "warning", "info"):
+        raise typer.BadParameter("error, warning or info", param_hint="--severity")
+    with opened(warehouse) as connection:
+        found = report.findings(connection, code, severity, document)
+    write(found.header, found.rows, form)
+
+
+def sql(
+    query: Annotated[str | None, typer.Argument(metavar="[QUERY]", help="One query; without it a shell opens.")] = None,
+    warehouse: File = None,
+    form: Form = Format.table,
+) -> None:
+    """Ask the warehouse in SQL. It is opened read-only and reaches no other file and no network.
+
+    Examples:
+
+        shingikai sql "SELECT ward, kind, count(*) FROM items GROUP BY ALL"
+
+        shingikai sql "FROM cross_ward_items WHERE outcome = 'conditional'" --format csv > conditional.csv
+
+        shingikai sql
+    """
+    with opened(warehouse) as connection:
+        if query is None and sys.stdin.isatty():
+            shell(connection, form)
+            return
+        found = report.select(connection, query if query is not None else sys.stdin.read())
+    shown = found.rows[:MANY] if form is Format.table else found.rows
+    write(found.header, shown, form)
+    if len(shown) < len(found.rows):
+        print(f"{len(found.rows) - len(shown)} more rows: use LIMIT, or --format csv", file=sys.stderr)

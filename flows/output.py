@@ -1,0 +1,90 @@
+"""Tables, CSV and JSON on a terminal. Text from documents never reaches the terminal as a command to it."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+import re
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+# Control characters (line feed and tab apart) and those that turn the direction of writing.
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+NARROW = 80
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+def harmless(text: str) -> str:
+    """Text with control characters made visible (`\\x1b`)."""
+    return UNSAFE.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+def plain(value: Any) -> str:
+    """A value of the warehouse in words; NULL is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, list | tuple):
+        return ", ".join(plain(v) for v in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)
+
+
+def grid(title: str | None, header: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
+    """Rows as a table for people."""
+    table = Table(title=title, title_justify="left", show_edge=False, pad_edge=False)
+    for name in header:
+        table.add_column(Text(harmless(name)), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(harmless(plain(value))) for value in row))
+    return table
+
+
+def console() -> Console:
+    """Standard output; as wide as the terminal, and wide enough for a table where there is no terminal."""
+    out = Console(highlight=False, markup=False)
+    return out if out.is_terminal else Console(highlight=False, markup=False, width=max(out.width, 160))
+
+
+def write(header: Sequence[str], rows: Sequence[Sequence[Any]], form: Format, out: TextIO | None = None) -> None:
+    """Print rows in a format. CSV and JSON are verbatim unless they go to a terminal."""
+    target = out or sys.stdout
+    if form is Format.table:
+        console().print(grid(None, header, rows))
+        return
+    guard = harmless if target.isatty() else str
+    if form is Format.csv:
+        writer = csv.writer(target, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows([[guard(_flat(value)) for value in row] for row in rows])
+    else:
+        records = [dict(zip(header, row, strict=True)) for row in rows]
+        target.write(guard(json.dumps(records, ensure_ascii=False, indent=2, default=_json)) + "\n")
+
+
+def _flat(value: Any) -> str:
+    if value is None:
+        return ""
+    return json.dumps(value, ensure_ascii=False, default=_json) if isinstance(value, list | dict) else str(value)
+
+
+def _json(value: Any) -> str:
+    return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)

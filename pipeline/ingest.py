@@ -1,0 +1,170 @@
+"""A whole run: plan, read and understand every document, put the rows together, swap the new warehouse in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from importlib import metadata
+from pathlib import Path
+
+from msgspec import Struct
+
+from pipeline.discover import find_files
+from pipeline.files import only_writer
+from pipeline.history import Place, changes, known_ids
+from pipeline.load import record, tables_of
+from pipeline.plan import Given, plan
+from pipeline.process import Summary, Workshop
+from pipeline.records import Record
+from pipeline.warehouse import Ledger, build, connect, ledger, now
+from schemas.rows import IdHistory, RunRow
+
+Planned = Callable[[Sequence[Given]], None]
+Progress = Callable[[Given, Summary], None]
+
+
+class IngestReport(Struct, frozen=True, kw_only=True):
+    """What a run did. `unchanged`: the warehouse says the same as before the run."""
+
+    run: RunRow
+    warehouse: Path
+    given: tuple[Summary, ...]
+    unchanged: bool
+    written: bool = True
+
+    @property
+    def rejected(self) -> tuple[Summary, ...]:
+        """The files given that could not be loaded."""
+        return tuple(summary for summary in self.given if summary.status == "rejected")
+
+
+class Job(Struct, frozen=True, kw_only=True):
+    """A run that has been planned. It is valid while its warehouse is locked (see `started`)."""
+
+    target: Path
+    documents: tuple[Given, ...]
+    before: Ledger
+    ids: dict[str, Place]
+    run_id: str
+    started_at: dt.datetime
+    flow: str
+
+
+@contextmanager
+def started(paths: Iterable[Path], target: Path, shop: Workshop, *, fresh: bool = False, flow: str = "ingest") -> Iterator[Job]:
+    """Plan a run over files and folders and keep other runs away from the warehouse until it has ended.
+
+    The run is about the files given and, unless `fresh`, all documents that the warehouse already holds.
+    """
+    files = find_files(paths)
+    with only_writer(target):
+        at = now()
+        before, ids = (Ledger(), {}) if fresh else _before(target)
+        documents = plan(files, before.documents, shop.archive, at)
+        yield Job(
+            target=target,
+            documents=tuple(documents),
+            before=before,
+            ids=ids,
+            run_id=f"{at:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}",
+            started_at=at,
+            flow=flow,
+        )
+
+
+def _before(target: Path) -> tuple[Ledger, dict[str, Place]]:
+    if not target.exists():
+        return Ledger(), {}
+    connection = connect(target)
+    try:
+        return ledger(target), known_ids(connection)
+    finally:
+        connection.close()
+
+
+def process_all(documents: Sequence[Given], shop: Workshop, jobs: int, progress: Progress) -> list[Summary]:
+    """Read and understand documents, `jobs` at a time, each in processes of its own; gives back what became of each, in order."""
+    done: dict[str, Summary] = {}
+    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+        waiting = {pool.submit(shop.process, given): given for given in documents}
+        try:
+            for future in as_completed(waiting):
+                given = waiting[future]
+                done[given.document_id] = future.result()
+                progress(given, done[given.document_id])
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return [done[given.document_id] for given in documents]
+
+
+def load(job: Job, summaries: Sequence[Summary], shop: Workshop) -> IngestReport:
+    """Build the new warehouse from what was understood and put it in place.
+
+    Raises RefusedError where the new warehouse does not pass its checks.
+    """
+    records = [record(given, shop.understood(given)) for given in job.documents]
+    tables = tables_of(records)
+    history = [*job.before.history, *changes(job.ids, tables, job.run_id)]
+    tables[RunRow], tables[IdHistory] = [*job.before.runs], [*history]
+
+    def finish(content: str) -> RunRow:
+        return run_row(job, records, content)
+
+    run = build(tables, job.target, shop.sources, finish)
+    return IngestReport(run=run, warehouse=job.target, given=_given(job, summaries), unchanged=_unchanged(job, run))
+
+
+def run_row(job: Job, records: Sequence[Record], content: str | None) -> RunRow:
+    """The row of a run over these documents."""
+    rejected = sum(r.document.status == "rejected" for r in records)
+    return RunRow(
+        run_id=job.run_id,
+        started_at=job.started_at,
+        finished_at=now(),
+        flow=job.flow,
+        status="completed_with_rejections" if rejected else "completed",
+        documents_seen=len(records),
+        documents_loaded=len(records) - rejected,
+        documents_rejected=rejected,
+        pages_loaded=sum(r.document.page_count or 0 for r in records if r.document.status != "rejected"),
+        version=metadata.version("shingikai"),
+        content_hash=content,
+    )
+
+
+def ingest(
+    paths: Iterable[Path],
+    target: Path,
+    shop: Workshop,
+    *,
+    jobs: int = 1,
+    fresh: bool = False,
+    dry_run: bool = False,
+    progress: Progress = lambda given, summary: None,
+    planned: Planned = lambda documents: None,
+) -> IngestReport:
+    """One whole run. With `dry_run` everything is read and understood, but no warehouse is written.
+
+    Raises PipelineError where the run as a whole cannot go on; what goes wrong with a document is in the report.
+    """
+    with started(paths, target, shop, fresh=fresh) as job:
+        planned(job.documents)
+        summaries = process_all(job.documents, shop, jobs, progress)
+        if not dry_run:
+            return load(job, summaries, shop)
+        records = [record(given, shop.understood(given)) for given in job.documents]
+        tables_of(records)
+        run = run_row(job, records, None)
+        return IngestReport(run=run, warehouse=target, given=_given(job, summaries), unchanged=False, written=False)
+
+
+def _given(job: Job, summaries: Sequence[Summary]) -> tuple[Summary, ...]:
+    return tuple(summary for given, summary in zip(job.documents, summaries, strict=True) if given.new)
+
+
+def _unchanged(job: Job, run: RunRow) -> bool:
+    return bool(job.before.runs) and job.before.runs[-1].content_hash == run.content_hash

@@ -1,0 +1,104 @@
+"""What a warehouse holds, as small tables for a person: counts, runs, rejections, findings, the wards side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import duckdb
+
+from pipeline.ddl import quoted
+from schemas.rows import ROWS, DocumentRow, IdHistory, RunRow
+
+
+class Listing(NamedTuple):
+    """The names of columns, and rows of values."""
+
+    header: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+def select(connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] = ()) -> Listing:
+    """The result of a query; of several statements that of the last."""
+    found = connection.execute(sql, list(values))
+    header = tuple(str(column[0]) for column in found.description or ())
+    return Listing(header, found.fetchall() if header else [])
+
+
+def counts(connection: duckdb.DuckDBPyConnection) -> Listing:
+    """Rows by table and ward; `other` are rows of documents that no configured council fits."""
+    wards = [
+        ward for (ward,) in select(connection, "SELECT DISTINCT ward FROM documents WHERE ward IS NOT NULL ORDER BY 1").rows
+    ]
+    rows = []
+    for row in ROWS:
+        if row in (RunRow, IdHistory):
+            continue
+        table = quoted(row.TABLE.name)
+        if row is DocumentRow or "document_id" not in row.__struct_fields__:
+            ward = "t.ward" if row is DocumentRow else "NULL"
+            sql = f"SELECT {ward}, count(*) FROM {table} t GROUP BY 1"
+        else:
+            sql = f"SELECT d.ward, count(*) FROM {table} t LEFT JOIN documents d USING (document_id) GROUP BY 1"
+        by_ward = dict(select(connection, sql).rows)
+        named = [by_ward.pop(ward, 0) for ward in wards]
+        rows.append((row.TABLE.name, *named, sum(by_ward.values()), sum(named) + sum(by_ward.values())))
+    return Listing(("table", *wards, "other", "all"), rows)
+
+
+def runs(connection: duckdb.DuckDBPyConnection, limit: int = 5) -> Listing:
+    """The last runs, the newest first."""
+    return select(
+        connection,
+        "SELECT run_id, started_at, status, documents_seen AS documents, documents_rejected AS rejected, pages_loaded AS pages, "
+        "content_hash FROM runs ORDER BY started_at DESC, run_id DESC LIMIT ?",
+        [limit],
+    )
+
+
+def not_loaded(connection: duckdb.DuckDBPyConnection) -> Listing:
+    """Documents that were rejected or of which not all text could be had."""
+    return select(
+        connection,
+        "SELECT document_id, file_name, status, coalesce(error_code, text_layer) AS reason, error_message FROM documents "
+        "WHERE status <> 'loaded' ORDER BY status DESC, file_name",
+    )
+
+
+def findings(
+    connection: duckdb.DuckDBPyConnection, code: str | None = None, severity: str | None = None, document: str | None = None
+) -> Listing:
+    """What a person should look at, the gravest first. `document` is an id or a part of a file name."""
+    return select(
+        connection,
+        """
+        SELECT f.severity, f.code, c.label_ja, d.file_name, f.page_no, f.message, f.finding_id
+        FROM findings f LEFT JOIN documents d USING (document_id) LEFT JOIN code_code c ON c.code = f.code
+        WHERE ($1 IS NULL OR f.code = $1) AND ($2 IS NULL OR f.severity = $2)
+          AND ($3 IS NULL OR f.document_id = $3 OR contains(d.file_name, $3))
+        ORDER BY list_position(['error', 'warning', 'info'], f.severity), d.file_name, f.document_id, f.page_no, f.finding_id
+        """,
+        [code, severity, document],
+    )
+
+
+def finding_totals(connection: duckdb.DuckDBPyConnection) -> Listing:
+    """How many findings there are of each kind."""
+    return select(
+        connection,
+        "SELECT f.severity, f.code, c.label_ja, count(*) AS count FROM findings f LEFT JOIN code_code c ON c.code = f.code "
+        "GROUP BY ALL ORDER BY list_position(['error', 'warning', 'info'], f.severity), count DESC, f.code",
+    )
+
+
+def side_by_side(connection: duckdb.DuckDBPyConnection) -> Listing:
+    """The wards' items side by side, in the words of the papers."""
+    return select(
+        connection,
+        """
+        SELECT ward AS "区 ward", held_on AS "開催日 held on", coalesce(number, kind_ja) AS "番号 number", title AS "件名 title",
+               handlings_ja AS "取扱 handling", outcome_ja AS "結果 outcome", condition_count AS "条件 conditions",
+               turn_count AS "発言 turns"
+        FROM cross_ward_items ORDER BY held_on NULLS LAST, ward, document_id, page_no, item_id
+        """,
+    )
