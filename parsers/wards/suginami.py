@@ -209,7 +209,7 @@ class _Pack:
         running = [b for b in boxes([e for e in stretch if isinstance(e, Paragraph)], concepts) if b.value]
         form_rows(self.parsed, document, "資料", Text(), running, paper=paper, item=rows.id)
         tables = [e for e in stretch if isinstance(e, FlowTable)]
-        ruled = [found for table in tables if sum(b.concept is not None for b in (found := boxes([table], concepts))) > 1]
+        ruled = [r for r in (boxes([table], concepts) for table in tables) if sum(b.concept is not None for b in r) > 1]
         for found in ruled:
             form_rows(self.parsed, document, "記録票", Text(), found, paper=paper, item=rows.id)
         found = [*running, *(box for boxed in ruled for box in boxed)]
