@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from random import Random
 
 from specimens import fonts, radicals
 from specimens.variants import backends, prose, tables, words
 from specimens.variants.flow import Flow
-from specimens.variants.sheet import WidthOf
+from specimens.variants.sheet import Run, Stroke, WidthOf
 from specimens.variants.spec import Variant, VariantSpec, VariantTruth
 
 
@@ -22,6 +23,8 @@ def make_variant(spec: VariantSpec) -> Variant:
         _form(flow, random, truth)
     else:
         _prose(flow, random, truth)
+    if spec.footnotes:
+        _footnotes(flow, random)
     if spec.fake_bold:
         for sheet in flow.sheets:
             sheet.doubled()
@@ -37,7 +40,11 @@ def make_variant(spec: VariantSpec) -> Variant:
 def _prose(flow: Flow, random: Random, truth: VariantTruth) -> None:
     spec = flow.spec
     number = 0
-    truth.paragraphs.append(prose.paragraph(flow, "見本の資料", "heading"))
+    title = partial(_say, truth, flow, "見本の資料の題名は長めに付けることにする", "heading")
+    if spec.title:
+        flow.across(title)
+    if spec.table == "wide":
+        flow.floats[2] = lambda: truth.tables.append(tables.table(flow, _spans(spec, random)))
     while len(flow.sheets) < spec.pages or (flow.at == 0 and flow.room() > flow.column.bottom * 0.4):
         number += 1
         truth.paragraphs.append(prose.paragraph(flow, words.heading(random, number), "heading"))
@@ -46,8 +53,21 @@ def _prose(flow: Flow, random: Random, truth: VariantTruth) -> None:
         if random.random() < 0.4:
             for _ in range(2):
                 truth.paragraphs.append(prose.paragraph(flow, words.bullet(random), "bullet"))
-        if spec.table and number == 2:
+        if spec.table not in ("", "wide") and number == 2:
             truth.tables.append(tables.table(flow, _grid(spec, random)))
+
+
+def _say(truth: VariantTruth, flow: Flow, text: str, kind: str) -> None:
+    truth.paragraphs.append(prose.paragraph(flow, text, kind))
+
+
+def _footnotes(flow: Flow, random: Random) -> None:
+    """A note under a short stroke at the foot of every sheet's last column."""
+    for n, (sheet, page) in enumerate(zip(flow.sheets, flow.pages, strict=True), 1):
+        column, note = flow.columns[-1], f"※{n}　{words.item(random)}を除く。"
+        sheet.strokes.append(Stroke(column.x0, column.bottom + flow.leading, column.x0 + 60, column.bottom + flow.leading))
+        sheet.runs.append(Run(note, column.x0, column.bottom + 2.2 * flow.leading, flow.size * 0.8))
+        page.blocks.append(note)
 
 
 def _marked(text: str, spec: VariantSpec, random: Random) -> str:

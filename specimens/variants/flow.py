@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
-from specimens.variants.sheet import Run, Sheet, WidthOf
+from specimens.variants.sheet import Run, Sheet, Stroke, WidthOf
 from specimens.variants.spec import PAPERS, TruthPage, VariantSpec
-
-_GAP = 22.0
 
 
 class Column(NamedTuple):
@@ -28,13 +28,13 @@ class Flow:
 
     def __init__(self, spec: VariantSpec, width: WidthOf) -> None:
         self.spec, self.width_of = spec, width
-        self.size, self.leading = spec.size, spec.size * (1.9 if spec.ruby else 1.6)
+        self.size, self.leading = spec.size, spec.size * max(spec.leading, 1.9 if spec.ruby else 0)
         short, long = PAPERS[spec.paper]
         self.width, self.height = (long, short) if spec.landscape else (short, long)
-        self.columns = self._columns()
         self.sheets: list[Sheet] = []
         self.pages: list[TruthPage] = []
         self.number = 0
+        self.floats: dict[int, Callable[[], None]] = {}
         self._open()
 
     @property
@@ -76,8 +76,23 @@ class Flow:
         self.sheets.append(Sheet(self.width, self.height))
         self.pages.append(TruthPage())
         self.at = 0
+        self.columns = self._columns()
         self.y = self.column.top
         self._running()
+        if self.page_no in self.floats:
+            self.across(self.floats[self.page_no])
+        if self.spec.separator:
+            for one, other in pairwise(self.columns):
+                x = (one.x1 + other.x0) / 2
+                self.sheet.strokes.append(Stroke(x, one.top, x, one.bottom))
+
+    def across(self, setting: Callable[[], None]) -> None:
+        """Set something over all columns at the top of the sheet; the columns begin below it."""
+        columns = self.columns
+        self.columns = [columns[0]._replace(x1=columns[-1].x1)]
+        setting()
+        self.columns = [column._replace(top=self.y + self.leading) for column in columns]
+        self.y = self.column.top
 
     def _logical(self) -> list[tuple[float, float]]:
         """Left and right edge of every logical page on a sheet."""
@@ -90,17 +105,21 @@ class Flow:
         out = []
         for left, right in self._logical():
             inner = right - left - 2 * margin
-            one = (inner - _GAP * (self.spec.columns - 1)) / self.spec.columns
+            gap = self.spec.gap
+            one = (inner - gap * (self.spec.columns - 1)) / self.spec.columns
             for n in range(self.spec.columns):
-                x = left + margin + n * (one + _GAP)
+                x = left + margin + n * (one + gap)
                 out.append(Column(x, margin * 1.3, x + one, self.height - margin * 1.3))
+        if self.spec.footnotes:
+            out[-1] = out[-1]._replace(bottom=out[-1].bottom - 2.5 * self.leading)
         return out
 
     def _running(self) -> None:
         spec, size = self.spec, self.spec.size * 0.85
         for left, right in self._logical():
             if spec.header:
-                self._say(spec.header, right - self.width_of(spec.header, size) - 40, 30, size)
+                far = right - self.width_of(spec.header, size) - 40
+                self._say(spec.header, left + 40 if spec.alternating and len(self.sheets) % 2 else far, 30, size)
             if spec.number == "foot" or (spec.number and spec.halves):
                 self.number += 1
                 label = f"- {self.number} -"

@@ -50,6 +50,15 @@ def lines(flow: Flow, text: str, size: float, first: float, rest: float, measure
     return out
 
 
+def spread(flow: Flow, line: list[Atom], x: float, baseline: float, size: float, measure: float) -> str:
+    """Put a full line on the sheet so that it ends flush: every character by itself, the slack between them."""
+    slack = measure - sum(flow.width_of(atom.text, size) for atom in line)
+    for atom in line:
+        draw(flow, [atom], x, baseline, size)
+        x += flow.width_of(atom.text, size) + slack / max(1, len(line) - 1)
+    return "".join(atom.text for atom in line)
+
+
 def draw(flow: Flow, line: list[Atom], x: float, baseline: float, size: float) -> str:
     """Put a line on the sheet; the characters as a reader should find them."""
     runs, page = flow.sheet.runs, flow.page
@@ -80,11 +89,18 @@ def paragraph(flow: Flow, text: str, kind: str = "paragraph") -> str:
     if kind == "heading":
         flow.need(flow.leading * 4)
         flow.y += flow.leading * 0.5 if flow.y > flow.column.top else 0
+    if kind == "paragraph" and not flow.spec.indented:
+        first = 0.0
     page, said = None, ""
-    for n, line in enumerate(lines(flow, text, size, first, rest, flow.column.width)):
+    broken = lines(flow, text, size, first, rest, flow.column.width)
+    for n, line in enumerate(broken):
         flow.need(flow.leading)
-        x = flow.column.x0 + (rest if n else first)
-        words = draw(flow, line, x, flow.y + flow.leading * 0.72, size)
+        indent = rest if n else first
+        place = (flow.column.x0 + indent, flow.y + flow.leading * 0.72, size)
+        if flow.spec.justified and n + 1 < len(broken):
+            words = spread(flow, line, *place, flow.column.width - indent)
+        else:
+            words = draw(flow, line, *place)
         flow.y += flow.leading
         if flow.page is page:
             page.blocks[-1] += words

@@ -19,7 +19,10 @@ class VariantSpec:
     columns, header and number. `number` is where page numbers stand (`foot`, `left`: half-way up the left edge, `corner`).
     `origin` moves the MediaBox, `crop` is the width of the cut-off edge around the CropBox (words stand in it). `table` puts a table
     into the text (`upright`: with header cells that run downwards; `long`: over pages, header rows repeated; `matrix`: mostly
-    empty cells), `ruling` says how it is ruled. `form` puts the text into ruled boxes.
+    empty cells; `wide`: over all columns at the top of the second sheet), `ruling` says how it is ruled. `form` puts the text into
+    ruled boxes. `leading` is the distance of lines in ems, `gap` that of columns in points; `justified` lines end flush; `indented`
+    is the first line of a paragraph; `title` stands over all columns of the first sheet; `separator` is a stroke between columns;
+    `footnotes` stand small under a short stroke at the foot of each first column; `alternating` headers change sides.
     """
 
     producer: Literal["reportlab", "fpdf2"] = "reportlab"
@@ -29,6 +32,14 @@ class VariantSpec:
     halves: bool = False
     pages: int = 3
     size: float = 10.5
+    leading: float = 1.6
+    gap: float = 22.0
+    justified: bool = False
+    indented: bool = True
+    title: bool = False
+    separator: bool = False
+    footnotes: bool = False
+    alternating: bool = False
     embedded: bool = True
     rotate: Literal[0, 90, 180, 270] = 0
     origin: tuple[float, float] = (0.0, 0.0)
@@ -36,7 +47,7 @@ class VariantSpec:
     number: Literal["", "foot", "left", "corner"] = ""
     header: str = ""
     watermark: str = ""
-    table: Literal["", "plain", "spans", "upright", "long", "matrix"] = ""
+    table: Literal["", "plain", "spans", "upright", "long", "matrix", "wide"] = ""
     ruling: Ruling = "full"
     form: bool = False
     ruby: bool = False
