@@ -10,6 +10,7 @@ from parsers.grammar.dates import DATE, SHORT, elided_dates, first_date
 from schemas.text import Text
 
 _LEAD = re.compile(r"^[\s　・●○〇◯(（]*")
+_DAY = re.compile(r"(?P<d>\d{1,2})\s*日(?:\s*\([月火水木金土日]\))?(?=[\s\u3000]|$|[^間])")
 _LINK = re.compile(r"^[\s　)）]*(?:頃|ごろ|から|付け?)?[\s　:：、]*")
 
 
@@ -30,7 +31,7 @@ def events(paragraphs: list[Text], year: int | None = None) -> list[Event]:
     out: list[Event] = []
     current = year
     for paragraph in paragraphs:
-        found = _leading(paragraph, current)
+        found = _leading(paragraph, current) or (_day(paragraph, out[-1].value) if out else None)
         if found is None:
             if out:
                 last = out[-1]
@@ -55,3 +56,20 @@ def _leading(paragraph: Text, year: int | None) -> Event | None:
     link = _LINK.match(folded.s[match.end() :])
     end = match.end() + (link.end() if link else 0)
     return Event(folded.cut(at, match.end()), found.value, found.date, folded.cut(end, len(folded.s)))
+
+
+def _day(paragraph: Text, before: str) -> Event | None:
+    """A paragraph that begins with a bare day, of the month of the event before it."""
+    folded = paragraph.folded()
+    lead = _LEAD.match(folded.s)
+    at = lead.end() if lead else 0
+    match = _DAY.match(folded.s, at)
+    if not match or not re.match(r"\d{4}-\d{2}", before):
+        return None
+    try:
+        day = dt.date(int(before[:4]), int(before[5:7]), int(match["d"]))
+    except ValueError:
+        return None
+    link = _LINK.match(folded.s[match.end() :])
+    end = match.end() + (link.end() if link else 0)
+    return Event(folded.cut(at, match.end()), day.isoformat(), day, folded.cut(end, len(folded.s)))

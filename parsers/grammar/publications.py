@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from parsers.grammar import incidents as mishaps
 from parsers.grammar import statistics
+from parsers.grammar.amendments import pairs
 from parsers.grammar.articles import units
 from parsers.grammar.dates import DATE, find_dates
 from parsers.grammar.keyvalue import unspread
@@ -14,7 +15,7 @@ from parsers.structure import table_id
 from schemas.document import Document, Element, FlowTable, Paragraph, Table
 from schemas.ids import child_id
 from schemas.parsed import Parsed
-from schemas.rows import Incident, Provision, Statistic
+from schemas.rows import Amendment, Incident, Provision, Statistic
 from schemas.text import Text, fold
 
 
@@ -144,6 +145,28 @@ def type_rows(document: Document, elements: Sequence[Element], parsed: Parsed) -
             count += 1
             _provision(parsed, document.document_id, caption.s if caption else None, text, Text(), subitem=number)
     return count
+
+
+def amendment_rows(document_id: str, elements: Iterable[Element], rule: str | None, item: str | None, parsed: Parsed) -> None:
+    """Old and new words of a rule, from the tables that set them side by side."""
+    for table in (e.table for e in elements if isinstance(e, FlowTable)):
+        for pair in pairs(table):
+            parsed.add(
+                Amendment(
+                    amendment_id=child_id(document_id, "amendment", 1 + len(parsed.of(Amendment))),
+                    document_id=document_id,
+                    regions=pair.regions,
+                    item_id=item,
+                    rule_title=rule,
+                    article=pair.article,
+                    paragraph=pair.paragraph,
+                    subitem=pair.subitem,
+                    old_text=pair.old.s or None,
+                    new_text=pair.new.s or None,
+                    removed="\n".join(pair.removed) or None,
+                    added="\n".join(pair.added) or None,
+                )
+            )
 
 
 def numbered_rows(table: Table) -> list[tuple[str, Text]]:

@@ -6,11 +6,10 @@ import re
 from collections import Counter
 
 from parsers.grammar import publications
-from parsers.grammar.amendments import pairs
+from parsers.grammar.agenda import title_key
 from parsers.grammar.boxes import Box, boxes, form_rows, unknown_labels
 from parsers.grammar.citations import Citation
 from parsers.grammar.clauses import Grouped
-from parsers.grammar.dates import find_dates, fiscal_year, legal_regime
 from parsers.grammar.keyvalue import unspread
 from parsers.grammar.matters import (
     Consulted,
@@ -24,35 +23,33 @@ from parsers.grammar.matters import (
     start_of,
     summary_of,
 )
+from parsers.grammar.notices import Entry, read_notice
+from parsers.grammar.occasion import Occasion, occasion
 from parsers.grammar.papers import Part, split
-from schemas.document import Document, FlowTable
-from schemas.ids import child_id, item_id, meeting_id
+from schemas.document import Document
+from schemas.ids import child_id, item_id
 from schemas.parsed import Parsed
-from schemas.rows import Amendment, Meeting, Paper
+from schemas.rows import Paper
 from schemas.source import Source
 from schemas.text import Region, Text, fold
 
 # 「目的外利用に関する審議会事前一括承認基準」 and the number of the type that a matter falls under
 _BLANKET = re.compile(
-    r"(?P<law>(?:[一-龠ァ-ヶー]+の)?[一-龠ァ-ヶー]+に関する審議会事前一括承認基準)(?P<type>\s*の?\s*類型\s*\d+)?"
+    r"(?P<law>(?:(?:[一-龠ァ-ヶー]+の)?[一-龠ァ-ヶー]+に関する)?審議会事前一括承認基準)(?P<type>\s*の?\s*類型\s*\d+)?"
 )
 _ANNOUNCED = re.compile(r"別添|別紙|添付資料|参考資料|資料のとおり")
 _AFFECTED = re.compile(r"\(第\s*(?P<n>\d+)\s*条関係\)")
 _REPORTED = re.compile(r"承認基準の適用|\(報告\)|報告について")
-_RULE = re.compile(r"(?P<rule>.+?(?:条例|規則|要綱|指針|規程))(?:の一部|等?の改正|新旧)")
-_SESSION = re.compile(r"(?:第(?P<term>\d+)期)?\s*第(?P<session>\d+)回\s*[^\s]{0,30}審議会")
+_RULE = re.compile(r"(?P<rule>.+?(?:条例施行規則|条例|規則|要綱|指針|規程))(?:の一部|等?の改正|新旧)")
+_BLANKS = re.compile(r"[\s\u3000]+")
 PAPER_KINDS = {
-    "item": "paper",
-    "form": "form",
-    "comparison": "attachment",
-    "rules": "rules",
-    "publication": "report",
-    "paper": "other",
-}
+    "item": "paper", "form": "form", "comparison": "attachment", "rules": "rules", "publication": "report", "paper": "other",
+    "slides": "slides", "attachment": "attachment",
+}  # fmt: skip
 
 
 def parse(document: Document, source: Source) -> Parsed:
-    """The rows of a file of papers, an annual report or rules of this council."""
+    """The rows of a file of papers, an agenda, an annual report or rules of this council."""
     pack = _Pack(document, source)
     pack.read()
     return pack.parsed
@@ -64,35 +61,38 @@ class _Pack:
     def __init__(self, document: Document, source: Source) -> None:
         self.document, self.source, self.parsed = document, source, Parsed()
         self.codebook = source.codebook
-        self.concepts = source.codebook.get("concept", {})
-        self.parts = split(document, frozenset(self.concepts))
-        self.boxes = {id(p): boxes(p.body, self.concepts) for p in self.parts if p.kind in ("item", "form")}
+        concepts = source.codebook.get("concept", {})
+        self.parts = split(document, frozenset(concepts))
+        self.boxes = {id(p): boxes(p.body, concepts) for p in self.parts if p.kind in ("item", "form")}
         self.papers: dict[int, str] = {}
-        self.meeting = ""
+        self.occasion = Occasion("", None)
+        self.notice = read_notice(document.flow[: next((p.start for p in self.parts if p.kind == "item"), 60)])
+        self.entries = list(self.notice.entries) if self.notice else []
+        self.unnumbered: Counter[str] = Counter()
 
     def read(self) -> None:
         groups = self._groups()
-        year = publications.fiscal_year_of(self.document)
-        if groups:
-            self._meeting([self._consulted(group) for group in groups])
+        if groups or self.entries:
+            named = [c for group in groups for c in self._consulted(group)]
+            self.occasion = occasion(self.document, self.source, self.parts, named, self.notice, self.parsed)
+        self._kind(bool(groups), bool(self.entries))
         self._papers()
-        unnumbered: Counter[str] = Counter()
         for group in groups:
-            self._item(group, unnumbered)
+            self._item(group)
+        for entry in list(self.entries):
+            self._announced(entry, bool(groups))
         for part in self.parts:
             self._contents(part)
+        year = publications.fiscal_year_of(self.document)
         publications.statistic_rows(self.document, self.parsed, year)
         publications.incident_rows(self.document, self.parsed, year, self.codebook.get("incident_kind", {}))
-        self._kind(bool(groups))
 
-    def _kind(self, items: bool) -> None:
+    def _kind(self, items: bool, agenda: bool) -> None:
         kinds = {p.kind for p in self.parts}
-        self.parsed.document_kind = (
-            "papers" if items else "report" if "publication" in kinds else "rules" if "rules" in kinds else "other"
-        )
-        first = self.parts[0].head.title if self.parts else Text()
-        self.parsed.title = first.s or None
-        if not items:
+        known = ((items, "papers"), (agenda, "agenda"), ("publication" in kinds, "report"), ("rules" in kinds, "rules"))
+        self.parsed.document_kind = next((kind for yes, kind in known if yes), "other")
+        self.parsed.title = next((p.head.title.s for p in self.parts if p.head.title), None)
+        if not items and not agenda:
             self.parsed.find("no_item", "no paper on a matter before the council was found", 1)
 
     def _groups(self) -> list[list[Part]]:
@@ -115,58 +115,15 @@ class _Pack:
     def _consulted(self, group: list[Part]) -> list[Consulted]:
         return [c for part in group if part.kind == "form" for c in consulted(self.boxes[id(part)])]
 
-    def _meeting(self, named: list[list[Consulted]]) -> None:
-        """The day the record forms name, else the day most papers bear; a month or the file itself where there is none."""
-        days = Counter({c.day: 1 for found in named for c in found if c.day})
-        heads = [(p.head.day.date, p.head.day_text) for p in self.parts if p.kind == "item" and p.head.day and p.head.day.date]
-        days = days or Counter(day for day, _ in heads)
-        day = max(days, key=lambda d: (days[d], d), default=None)
-        if len(days) > 1:
-            self.parsed.find("duplicate_row", f"papers bear different days: {', '.join(map(str, sorted(days)))}", 1)
-        places = [c.place for found in named for c in found if c.day == day] + [t for d, t in heads if d == day]
-        top = Text.join("", [e.text for e in self.document.flow[:12]]).folded()
-        session = _SESSION.search(top.s)
-        number, term = (session["session"], session["term"]) if session else (None, None)
-        if day is None:
-            self.parsed.find("no_meeting", "no day of the council is printed; the ids are those of the file", 1)
-        if day or number:
-            self.meeting = meeting_id(self.source.ward, day, term, number, self.source.council_slug)
-        else:
-            self.meeting = f"{self.source.ward}-{self._month() or self.document.document_id}"
-        title = next(p.head.title for p in self.parts if p.kind == "item" or p.kind == "slides")
-        self.parsed.add(
-            Meeting(
-                meeting_id=self.meeting,
-                document_id=self.document.document_id,
-                regions=tuple(r for t in places for r in t.regions()) or title.regions(),
-                ward=self.source.ward,
-                term=term,
-                session=number,
-                held_on=day,
-                fiscal_year=fiscal_year(day) if day else None,
-                legal_regime=legal_regime(day) if day else None,
-            )
-        )
-        self.day = day
-
-    def _month(self) -> str | None:
-        """The month that the first page bears."""
-        for element in self.document.flow[:12]:
-            for found in find_dates(element.text.folded().s):
-                if found.month and element.page_no == 1:
-                    return found.value[:7]
-        return None
-
     def _papers(self) -> None:
         sizes = {p.page_no: (p.width, p.height) for p in self.document.pages}
         for seq, part in enumerate(self.parts, 1):
             name = child_id(self.document.document_id, "paper", seq)
             self.papers[id(part)] = name
             first, last = part.pages[0], part.pages[-1]
-            wide = sizes[first][0] > sizes[first][1]
-            kind = PAPER_KINDS.get(part.kind, "slides" if part.kind == "slides" else "attachment")
+            kind = PAPER_KINDS[part.kind]
             if part.kind == "publication" and not publications.is_annual_report(part.head.title):
-                kind = "slides" if wide else "rules"
+                kind = "slides" if sizes[first][0] > sizes[first][1] else "rules"
             self.parsed.add(
                 Paper(
                     paper_id=name,
@@ -177,23 +134,27 @@ class _Pack:
                     title=part.head.title.s or None,
                     page_first=first,
                     page_last=last,
-                    meeting_id=self.meeting or None,
+                    meeting_id=self.occasion.meeting or None,
                 )
             )
 
-    def _item(self, group: list[Part], unnumbered: Counter[str]) -> None:
+    def _rows(self, kind: str, number: str | None, title: Text) -> MatterRows:
+        self.unnumbered[kind] += not number
+        ident = item_id(self.occasion.meeting, kind, number, self.unnumbered[kind])
+        return MatterRows(
+            self.parsed, self.document.document_id, self.source.ward, self.occasion.meeting, ident, title.regions()
+        )
+
+    def _item(self, group: list[Part]) -> None:
         """An item from its paper and its forms."""
         part, head = group[0], group[0].head
         found = self.boxes.get(id(part), [])
-        named = self._consulted(group)
-        kind = self._item_kind(part, found)
-        number = head.number.s or (max(named, key=lambda c: str(c.day)).number.s if named and kind == "consultation" else None)
-        unnumbered[kind] += not number
-        ident = item_id(self.meeting, kind, number, unnumbered[kind])
-        rows = MatterRows(self.parsed, self.document.document_id, self.source.ward, self.meeting, ident, head.title.regions())
+        entry = self._entry(head.title)
+        kind = entry.kind if entry else self._item_kind(part, found)
+        number = head.number.without(_BLANKS).s or (entry.number.s if entry else "") or self._form_number(group, kind)
+        rows = self._rows(kind, number, head.title)
         blanket = self._blanket(part)
         outcome = "pending" if kind == "consultation" else "blanket_approval" if blanket else "report_only"
-        procedure = {"pending": "consultation", "blanket_approval": "blanket_approval"}.get(outcome, "report")
         rows.item(
             kind,
             number,
@@ -201,27 +162,52 @@ class _Pack:
             summary=summary_of(found),
             outcome=outcome,
             start=start_of(found),
-            day=self.day,
-            procedure=procedure,
+            day=self.occasion.day,
+            procedure={"pending": "consultation", "blanket_approval": "blanket_approval"}.get(outcome, "report"),
         )
         rows.departments(departments_of(found, head))
-        handlings = handlings_of(head.title, self.codebook.get("handling", {}))
-        rows.handlings(handlings)
-        if not handlings:
-            self.parsed.find("unknown_term", f"no known type of handling in the title {head.title.s}", part.pages[0])
+        self._handlings(rows, head.title)
         rows.legal_bases(blanket or self._bases(part))
         rows.personal(self._personal(group))
         rows.safeguards(found, self.codebook.get("measure", {}))
         rows.parties(found)
-        event_rows(self.parsed, self.document.document_id, ident, found)
+        event_rows(self.parsed, self.document.document_id, rows.id, found)
         for belonging in group:
-            place = belonging.head.title.regions() or head.title.regions()
-            rows.document(
-                self.papers[id(belonging)],
-                "paper" if belonging is part else "form" if belonging.kind == "form" else "attachment",
-                place,
+            role = "paper" if belonging is part else "form" if belonging.kind == "form" else "attachment"
+            rows.document(self.papers[id(belonging)], role, belonging.head.title.regions())
+            self._forms(belonging, rows.id)
+
+    def _handlings(self, rows: MatterRows, title: Text) -> None:
+        found = handlings_of(title, self.codebook.get("handling", {}))
+        rows.handlings(found)
+        if not found:
+            self.parsed.find("unknown_term", f"no known type of handling in the title {title.s}", title.pages[0], rows.id)
+
+    def _entry(self, title: Text) -> Entry | None:
+        """The agenda's entry with the title, which is then no longer open."""
+        found = next((e for e in self.entries if title_key(e.title.s) == title_key(title.s)), None)
+        if found:
+            self.entries.remove(found)
+        return found
+
+    def _announced(self, entry: Entry, papers: bool) -> None:
+        """A matter of the agenda whose paper is not in the file."""
+        rows = self._rows(entry.kind, entry.number.s or None, entry.title)
+        asks = entry.kind == "consultation"
+        rows.item(
+            entry.kind,
+            entry.number.s or None,
+            entry.title,
+            outcome="pending" if asks else "report_only",
+            day=self.occasion.day,
+            procedure="consultation" if asks else "report",
+        )
+        self._handlings(rows, entry.title)
+        rows.document(next(iter(self.papers.values())), "agenda_entry", entry.title.regions())
+        if papers:
+            self.parsed.find(
+                "contents_differ", f"the agenda's {entry.title.s} has no paper here", entry.title.pages[0], rows.id
             )
-            self._forms(belonging, ident)
 
     def _item_kind(self, part: Part, found: list[Box]) -> str:
         if part.kind == "slides":
@@ -234,6 +220,11 @@ class _Pack:
         asks = {"counterparty", "safeguards"} & {box.concept for box in found if box.concept}
         return "consultation" if part.head.basis or asks else "report"
 
+    def _form_number(self, group: list[Part], kind: str) -> str | None:
+        """The number that the record forms of a consultation name; of several the latest."""
+        named = self._consulted(group) if kind == "consultation" else []
+        return max(named, key=lambda c: str(c.day)).number.s if named else None
+
     def _blanket(self, part: Part) -> list[tuple[Citation, Text]]:
         """The standard of blanket approval that a report says was applied."""
         if "承認基準" not in part.head.title.s:
@@ -242,7 +233,7 @@ class _Pack:
             folded = text.folded()
             match = _BLANKET.search(folded.s)
             if match and (match["type"] or text is part.head.title):
-                law = re.sub(r"\s", "", match["law"])
+                law = _BLANKS.sub("", match["law"])
                 return [(Citation(match.start(), match.end(), match[0], law), folded.group(match))]
         return []
 
@@ -252,8 +243,7 @@ class _Pack:
         rule = _RULE.match(part.head.title.s)
         if found or not rule:
             return found
-        for element in part.body:
-            folded = element.text.folded()
+        for folded in (e.text.folded() for e in part.body):
             for match in _AFFECTED.finditer(folded.s):
                 cited = Citation(match.start(), match.end(), match[0], rule["rule"], match["n"])
                 found.append((cited, folded.group(match)))
@@ -262,46 +252,27 @@ class _Pack:
     def _personal(self, group: list[Part]) -> list[Grouped]:
         """The items that the paper lists, else those of its forms; where both list them, differences are findings."""
         own = personal_of(self.boxes.get(id(group[0]), []))
-        forms = [personal_of(self.boxes[id(p)]) for p in group[1:] if p.kind == "form" and "結合" in unspread(p.head.title).s]
-        if own:
-            names = {re.sub(r"\s", "", fold(g.text.s)) for g in own}
-            for part, listed in zip([p for p in group if p.kind == "form"], forms, strict=False):
-                other = {re.sub(r"\s", "", fold(g.text.s)) for g in listed}
-                if other and (odd := sorted(names ^ other)):
-                    message = f"paper and form list different items: {', '.join(odd)}"
-                    self.parsed.find("duplicate_row", message, part.pages[0])
-            return own
-        return next((f for f in forms if f), [])
+        linked = [p for p in group[1:] if p.kind == "form" and "結合" in unspread(p.head.title).s]
+        listed = [(p, personal_of(self.boxes[id(p)])) for p in linked]
+        names = {_BLANKS.sub("", fold(g.text.s)) for g in own}
+        for part, items in listed:
+            odd = sorted(names ^ {_BLANKS.sub("", fold(g.text.s)) for g in items})
+            if own and items and odd:
+                self.parsed.find("duplicate_row", f"paper and form list different items: {', '.join(odd)}", part.pages[0])
+        return own or next((items for _, items in listed if items), [])
 
-    def _forms(self, part: Part, item: str | None) -> None:
+    def _forms(self, part: Part, item: str) -> None:
+        """The boxes or sections of a part as a form; old and new words of a rule."""
         found = self.boxes.get(id(part), [])
-        kind = re.sub(r"\s", "", fold(part.head.title.s)) if part.kind == "form" else "概要"
-        form_rows(self.parsed, self.document.document_id, kind, part.head.title, found, paper=self.papers[id(part)], item=item)
+        title = part.head.title
+        kind = _BLANKS.sub("", fold(title.s)) if part.kind == "form" else "概要"
+        form_rows(self.parsed, self.document.document_id, kind, title, found, paper=self.papers[id(part)], item=item)
         for box in unknown_labels(found):
-            self.parsed.find("unknown_field", f"box {box.label.s} of {kind} is in no code table", part.pages[0])
+            self.parsed.find("unknown_field", f"box {box.label.s} of {kind} is in no code table", part.pages[0], item)
         if part.kind == "comparison":
-            self._amendments(part, item)
-
-    def _amendments(self, part: Part, item: str | None) -> None:
-        rule = _RULE.match(part.head.title.s)
-        for table in (e.table for e in part.elements if isinstance(e, FlowTable)):
-            for pair in pairs(table):
-                self.parsed.add(
-                    Amendment(
-                        amendment_id=child_id(self.document.document_id, "amendment", 1 + len(self.parsed.of(Amendment))),
-                        document_id=self.document.document_id,
-                        regions=pair.regions,
-                        item_id=item,
-                        rule_title=rule["rule"] if rule else part.head.title.s or None,
-                        article=pair.article,
-                        paragraph=pair.paragraph,
-                        subitem=pair.subitem,
-                        old_text=pair.old.s or None,
-                        new_text=pair.new.s or None,
-                        removed="\n".join(pair.removed) or None,
-                        added="\n".join(pair.added) or None,
-                    )
-                )
+            rule = _RULE.match(title.s)
+            name = rule["rule"] if rule else title.s or None
+            publications.amendment_rows(self.document.document_id, part.elements, name, item, self.parsed)
 
     def _contents(self, part: Part) -> None:
         """What parts hold that are no items."""
