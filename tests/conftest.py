@@ -107,7 +107,7 @@ def rows_of(document: str, spec: dict[str, Any]) -> Parsed:
                     text=words,
                     owner_table="conditions",
                     owner_id=f"{name}/{k}",
-                )  # fmt: skip
+                )
             )
     for n, words in enumerate(spec.get("turns", ()), 1):
         parsed.add(Turn(**where, turn_id=f"{meeting}/turn-{n:03d}", meeting_id=meeting, seq=n, kind="speech", text=words))

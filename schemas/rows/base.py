@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import types
 import typing
+from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
 from msgspec import Struct
@@ -66,13 +67,12 @@ class Row(Struct, frozen=True, kw_only=True):
     @classmethod
     def columns(cls) -> tuple[Column, ...]:
         """The columns in order of declaration."""
-        hints = typing.get_type_hints(cls, include_extras=True)
-        return tuple(_column(name, hints[name]) for name in cls.__struct_fields__)
+        return _columns(cls)
 
     @classmethod
     def key(cls) -> tuple[str, ...]:
         """The names of the primary key's columns."""
-        return tuple(c.name for c in cls.columns() if c.col.key)
+        return _key(cls)
 
 
 class Read(Row, frozen=True, kw_only=True):
@@ -89,6 +89,17 @@ class Read(Row, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if not self.regions:
             raise ProvenanceError(f"{type(self).__name__} without a region in document {self.document_id}")
+
+
+@cache
+def _columns(row: type[Row]) -> tuple[Column, ...]:
+    hints = typing.get_type_hints(row, include_extras=True)
+    return tuple(_column(name, hints[name]) for name in row.__struct_fields__)
+
+
+@cache
+def _key(row: type[Row]) -> tuple[str, ...]:
+    return tuple(c.name for c in _columns(row) if c.col.key)
 
 
 def _column(name: str, hint: Any) -> Column:
