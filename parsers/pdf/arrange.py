@@ -15,6 +15,9 @@ from schemas.document import RawPage, Table
 HEAVY = ("bold", "black", "heavy", "demi", "-w6", "-w7", "-w8", "-eb", "-ub")
 """What the names of heavy fonts hold."""
 
+HANG = 1.3
+"""How far a hanging mark may reach over the right edge, in ems."""
+
 
 class Entry(NamedTuple):
     """A draft or table in its place: page, column, number of the frame around it; `leaf` differs where a column or box begins."""
@@ -94,6 +97,6 @@ def _edges(parts: Parts, leaf: Leaf, sheet: Sheet) -> Column:
     if parts.box is not None:
         whole = leaf.x1 - leaf.x0 > 0.99 * (max(i.x1 for i in parts.items()) - min(i.x0 for i in parts.items()))
         return Column(x0, max(x1, parts.box.x1 - (x0 - parts.box.x0) if whole else leaf.x1))
-    around = [e for e in sheet.edges if e[0] < x0 + sheet.em and e[1] > x1 - sheet.em]
-    left, right = min(around, key=lambda e: e[1] - e[0], default=(leaf.x0, leaf.x1))
-    return Column(min(x0, left), max(x1, right))
+    around = (e for e in sheet.edges if e[0] < x0 + sheet.em and e[1] > x1 - HANG * sheet.em)
+    left, right = next(around, (leaf.x0, leaf.x1))
+    return Column(min(x0, left), right if x1 - right < HANG * sheet.em else x1)

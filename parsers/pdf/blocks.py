@@ -29,6 +29,9 @@ SOFT_MARK = re.compile(
 )
 """Beginnings that usually open a paragraph, but can stand at the head of a line by chance."""
 
+MARKED = re.compile(r"^\s*(?:[^\w\s(（]|[(（]?\w{1,2}[)）.．]?)[\s　]*")
+"""A mark or number and the blanks after it."""
+
 BULLET = re.compile(r"^(?:[○◯〇◆◇◎●■□▪•・･①-⑳❶-❿☆★◦▶➢✓✔㋐-㋾]|[(]?[0-9]{1,2}[.)]|[(]?[0-9]{1,2}\s+\D|[(][ア-ンa-z][)]|[ア-ンa-z][.)\s]|[-–—*]\s)")
 NOTE = re.compile(r"^(?:※|[*＊]|注\s*[0-9]*[:)\s]|[(]注)")
 STAGE = re.compile(r"^[\[【(〔〈<「『].{0,30}(?:呼ぶ者|呼ぶ声|異議なしの声|拍手|笑声|起立).{0,12}[\]】)〕〉>」』]?$")
@@ -118,7 +121,7 @@ def _begins(group: list[Row], row: Row, after: Row | None, column: Column, style
         return True
     if row.bold != before.bold and (_is_short(before, row, column) or _is_weighty(row, before)):
         return True
-    if _is_short(before, row, column):
+    if _is_short(before, row, column) or (_is_large(before, style) and _is_short_title(before, row, column)):
         return True
     if len(group) > 1:
         return _leaves_edge(group, row, words)
@@ -145,6 +148,21 @@ def _is_short(before: Row, row: Row, column: Column) -> bool:
     return rest > _first_word(row) + 0.55 * row.size
 
 
+def _is_short_title(before: Row, row: Row, column: Column) -> bool:
+    """The same for a centred line, which has room at both sides."""
+    rest = column.x1 - before.x1 + before.x0 - column.x0
+    return _is_centred(before, column) and rest > _first_word(row) + 0.2 * row.size
+
+
+def _is_centred(row: Row, column: Column) -> bool:
+    left, right = row.x0 - column.x0, column.x1 - row.x1
+    return left > 0.4 * row.size and abs(left - right) < 0.5 * row.size
+
+
+def _is_large(row: Row, style: Style) -> bool:
+    return row.bold or row.size > 1.08 * style.size
+
+
 def _first_word(row: Row) -> float:
     """Width of what can't be parted from the first character: a Latin word or number, opening brackets, closing marks."""
     text, glyphs = row.text.s, row.text.glyphs
@@ -169,7 +187,9 @@ def _leaves_edge(group: list[Row], row: Row, words: str) -> bool:
     edge = min(r.x0 for r in group[1:])
     if abs(row.x0 - edge) > 0.6 * row.size:
         return True
-    return abs(row.x0 - first.x0) < 0.5 * row.size and before.text.s.rstrip()[-1:] in ENDS and bool(SOFT_MARK.match(words))
+    if before.text.s.rstrip()[-1:] not in ENDS:
+        return False
+    return bool(BULLET.match(words) or (abs(row.x0 - first.x0) < 0.5 * row.size and SOFT_MARK.match(words)))
 
 
 def _is_first_line(before: Row, row: Row, after: Row | None, column: Column, style: Style) -> bool:
@@ -177,12 +197,14 @@ def _is_first_line(before: Row, row: Row, after: Row | None, column: Column, sty
     shift = (row.x0 - before.x0) / row.size
     opened, words = fold(before.text.s.strip()), fold(row.text.s.strip())
     ended = opened[-1:] in ENDS
-    if shift > 3 and not ended and _aligned(row, column) == "center" and (before.bold or before.size > 1.08 * style.size):
+    if shift > 0.6 and not ended and _is_large(before, style) and _is_centred(row, column):
         return False
     if shift > 0.6:
         marked = _opens(before) or NOTE.match(opened)
         falls_back = after is not None and row.x0 - after.x0 > 0.6 * row.size and not _opens(after)
-        return shift >= 8 or falls_back or (ended and (not marked or (style.flush and shift < 1.5)))
+        if marked and abs(shift - 1) > 0.12 and abs(_after_mark(before) - row.x0) < 0.12 * row.size:
+            return False
+        return shift >= 8 or (ended and (falls_back or not marked or (style.flush and shift < 1.5)))
     if shift < -0.6:
         return bool(SOFT_MARK.match(words)) and shift < -1.6
     if ended and style.flush and row.x0 - column.x0 > 0.7 * row.size:
@@ -194,6 +216,13 @@ def _opens(row: Row) -> bool:
     """Whether a row begins with a mark or number."""
     words = fold(row.text.s.strip())
     return bool(HARD_MARK.match(words) or SOFT_MARK.match(words))
+
+
+def _after_mark(row: Row) -> float:
+    """Where the words after a mark or number begin."""
+    found = MARKED.match(row.text.s)
+    glyph = row.text.glyphs[found.end()] if found and found.end() < len(row.text) else None
+    return glyph.x0 if glyph else row.x0
 
 
 def _aligned(row: Row, column: Column) -> Align:

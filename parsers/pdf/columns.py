@@ -45,7 +45,7 @@ class Strip(NamedTuple):
 
 class Sheet(NamedTuple):
     """What is known of a page when its columns are looked for: size, the em of its body text; of its sister pages the strips
-    between columns, and the edges (left, right) that text is set between."""
+    between columns, and the edges (left, right) that text is set between, the commonest first."""
 
     width: float
     height: float

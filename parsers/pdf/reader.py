@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
@@ -15,6 +16,10 @@ from parsers.pdf.parts import Parts, find_parts
 from parsers.pdf.pieces import Piece, em, find_pieces, right_edge
 from schemas.document import Block, Char, Document, Furniture, Page, RawPage
 from schemas.text import Glyph, Text
+
+
+Edges = tuple[float, float]
+"""Left and right edge of a column of text."""
 
 
 def read(raw_pages: Sequence[RawPage], document_id: str, file_name: str) -> Document:
@@ -55,19 +60,25 @@ def _parts(raw: RawPage, pieces: Sequence[Piece], running: Running) -> Parts:
 def _sheets(raw_pages: Sequence[RawPage], parts: Sequence[Parts]) -> list[Sheet]:
     """What is known of each page; strips between columns and edges of text that pages of a size share hold for all of them."""
     out: list[Sheet] = []
-    seen: dict[tuple[int, int], tuple[list[Strip], set[tuple[float, float]]]] = {}
+    seen: dict[tuple[int, int], tuple[list[Strip], list[Edges]]] = {}
     for raw, part in zip(raw_pages, parts, strict=True):
         sheet = Sheet(raw.width, raw.height, _body_size(part.pieces))
         own = find_strips(part.items(), sheet)
-        strips, edges = seen.setdefault((round(raw.width), round(raw.height)), ([], set()))
+        strips, edges = seen.setdefault((round(raw.width), round(raw.height)), ([], []))
         strips.extend(own)
-        edges.update(_text_edges(part.pieces, own, sheet.em))
+        edges.extend(_text_edges(part.pieces, own, sheet.em))
         out.append(sheet)
     return [
-        sheet._replace(known=_shared(strips, sheet.em), edges=tuple(sorted(edges)))
+        sheet._replace(known=_shared(strips, sheet.em), edges=_commonest(edges))
         for sheet in out
         for strips, edges in [seen[round(sheet.width), round(sheet.height)]]
     ]
+
+
+def _commonest(edges: Sequence[Edges]) -> tuple[Edges, ...]:
+    """The edges, those that most columns have first."""
+    counts = Counter((round(x0 / 4), round(x1 / 4)) for x0, x1 in edges)
+    return tuple(sorted(edges, key=lambda e: -counts[round(e[0] / 4), round(e[1] / 4)]))
 
 
 def _shared(strips: Sequence[Strip], em_size: float) -> tuple[Strip, ...]:
@@ -78,7 +89,7 @@ def _shared(strips: Sequence[Strip], em_size: float) -> tuple[Strip, ...]:
     return tuple(found[0] for found in places.values() if len(found) > 1)
 
 
-def _text_edges(pieces: Sequence[Piece], strips: Sequence[Strip], em_size: float) -> list[tuple[float, float]]:
+def _text_edges(pieces: Sequence[Piece], strips: Sequence[Strip], em_size: float) -> list[Edges]:
     """The left and right edges of the page's columns, where several lines reach both."""
     cuts = sorted((s.left, s.right) for s in strips)
     lefts = [0.0, *(right for _, right in cuts)]
