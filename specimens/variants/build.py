@@ -23,6 +23,7 @@ def make_variant(spec: VariantSpec) -> Variant:
         _form(flow, random, truth)
     else:
         _prose(flow, random, truth)
+    flow.close()
     if spec.footnotes:
         _footnotes(flow, random)
     if spec.fake_bold:

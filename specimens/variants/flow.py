@@ -66,11 +66,17 @@ class Flow:
 
     def turn(self) -> None:
         """To the top of the next column."""
+        self.close()
         if self.at + 1 < len(self.columns):
             self.at += 1
             self.y = self.column.top
         else:
             self._open()
+
+    def close(self) -> None:
+        """Nothing more comes into this column."""
+        if self.spec.framed:
+            self.sheet.box(self.column.x0 - 6, self.column.top - 6, self.column.x1 + 6, self.y + 6)
 
     def _open(self) -> None:
         self.sheets.append(Sheet(self.width, self.height))

@@ -22,7 +22,8 @@ class VariantSpec:
     empty cells; `wide`: over all columns at the top of the second sheet), `ruling` says how it is ruled. `form` puts the text into
     ruled boxes. `leading` is the distance of lines in ems, `gap` that of columns in points; `justified` lines end flush; `indented`
     is the first line of a paragraph; `title` stands over all columns of the first sheet; `separator` is a stroke between columns;
-    `footnotes` stand small under a short stroke at the foot of each first column; `alternating` headers change sides.
+    `footnotes` stand small under a short stroke at the foot of each first column; `alternating` headers change sides;
+    `framed` text runs through a ruled box in every column.
     """
 
     producer: Literal["reportlab", "fpdf2"] = "reportlab"
@@ -39,6 +40,7 @@ class VariantSpec:
     title: bool = False
     separator: bool = False
     footnotes: bool = False
+    framed: bool = False
     alternating: bool = False
     embedded: bool = True
     rotate: Literal[0, 90, 180, 270] = 0
