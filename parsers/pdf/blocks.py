@@ -33,6 +33,7 @@ MARKED = re.compile(r"^\s*(?:[^\w\s(（]|[(（]?\w{1,2}[)）.．]?)[\s　]*")
 """A mark or number and the blanks after it."""
 
 BULLET = re.compile(r"^(?:[○◯〇◆◇◎●■□▪•・･①-⑳❶-❿☆★◦▶➢✓✔㋐-㋾]|[(]?[0-9]{1,2}[.)]|[(]?[0-9]{1,2}\s+\D|[(][ア-ンa-z][)]|[ア-ンa-z][.)\s]|[-–—*]\s)")
+LISTED = re.compile(r"^[(][0-9ア-ンa-z]{1,2}[)]")
 NOTE = re.compile(r"^(?:※|[*＊]|注\s*[0-9]*[:)\s]|[(]注)")
 STAGE = re.compile(r"^[\[【(〔〈<「『].{0,30}(?:呼ぶ者|呼ぶ声|異議なしの声|拍手|笑声|起立).{0,12}[\]】)〕〉>」』]?$")
 CAPTION = re.compile(r"^[<【(\[]?\s*(?:表|図|図表|写真|別表|資料)\s*[0-9]+(?:[-.][0-9]+)?[\s:.)】>\]]")
@@ -189,7 +190,7 @@ def _leaves_edge(group: list[Row], row: Row, words: str) -> bool:
         return True
     if before.text.s.rstrip()[-1:] not in ENDS:
         return False
-    return bool(BULLET.match(words) or (abs(row.x0 - first.x0) < 0.5 * row.size and SOFT_MARK.match(words)))
+    return bool(LISTED.match(words) or (abs(row.x0 - first.x0) < 0.5 * row.size and SOFT_MARK.match(words)))
 
 
 def _is_first_line(before: Row, row: Row, after: Row | None, column: Column, style: Style) -> bool:
