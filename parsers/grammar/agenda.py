@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.document import Cell, Document, Element, FlowTable, Paragraph, Table
@@ -158,19 +158,17 @@ def number_box(element: Element) -> NumberBox | None:
     return NumberBox(match["word"], digits(match["numbers"]), element.text) if match else None
 
 
-def titles_at(elements: list[Element], at: int, keys: Iterable[str]) -> tuple[str, int] | None:
-    """The title (of `keys`) that stands at an element, and how many elements it takes; a title may be parted into three."""
+def titles_at(elements: Sequence[Element], at: int, keys: Iterable[str]) -> tuple[str, int] | None:
+    """The title (of `keys`) that an element begins with, and how many elements it takes up to three; it ends with a line."""
     wanted = set(keys)
     words = ""
-    for n in range(3):
-        if at + n >= len(elements):
+    for n, element in enumerate(elements[at : at + 3], 1):
+        if isinstance(element, FlowTable) or element.page_no != elements[at].page_no:
             return None
-        element = elements[at + n]
-        if isinstance(element, FlowTable) or (n and element.page_no != elements[at].page_no):
-            return None
-        words += tight(element.text.s)
-        if _SUFFIX.sub("", words) in wanted:
-            return _SUFFIX.sub("", words), n + 1
-        if not any(key.startswith(words) for key in wanted):
-            return None
+        for line in element.lines:
+            words += tight(line.s)
+            if (key := _SUFFIX.sub("", words)) in wanted:
+                return key, n
+            if not any(key.startswith(words) for key in wanted):
+                return None
     return None

@@ -29,7 +29,8 @@ _SEND = r"(?:通知|送信|送付|提供|提出|照会|確認|把握|収集|取�
 _OBJECT = re.compile(
     rf"を(?P<to>[^、。をが]{{2,24}}に)?{_SEND}(?:する|し)?(?:ことになる|こととなる|こととした|ため)?(?:に当たり|にあたり|に際し)"
 )
-_FORMAL = re.compile(r"(?:事実|有無|状況|内容|結果|記録|写し|情報|氏名|住所|番号|履歴|データ|通知|事項)(?:等)?$")
+_EMPTY = re.compile(r"(?:事実|有無|状況|内容|結果|写し)$")  # says nothing without the words before its の
+_DATUM = re.compile(r"(?:記録|情報|氏名|住所|番号|履歴|データ|通知|事項|連絡先|年月日|名簿)$")
 _BODY = re.compile(r"^[一-鿿ァ-ヶー・々]{2,20}$")
 _NAMED = re.compile(
     r"(?:(?:株式|有限|合同|合資)会社|(?:一般|公益)?(?:社団|財団)法人|社会福祉法人|学校法人|医療法人|特定非営利活動法人|NPO法人)"
@@ -123,6 +124,17 @@ def basis_passages(elements: Sequence[Element]) -> list[Text]:
             wanted = bool(_BASIS.search(plain))
         if wanted or re.match(rf"{_BASIS.pattern}\s*[:：]", plain):
             out.append(paragraph.text)
+    return _sentences(out)
+
+
+def _sentences(texts: Sequence[Text]) -> list[Text]:
+    """Paragraphs put together where one breaks off in mid-sentence."""
+    out: list[Text] = []
+    for text in texts:
+        if out and not re.search(r"[。)」]\s*$|について\s*$", out[-1].folded().s) and not _MARKED.match(text.s):
+            out[-1] = out[-1] + text
+        else:
+            out.append(text)
     return out
 
 
@@ -176,11 +188,11 @@ def _objects(before: str) -> list[tuple[int, int]]:
         default=0,
     )
     name = chunk[cut:]
-    if "の" in name and not _FORMAL.search(name):
-        cut += name.rindex("の") + 1
-        name = chunk[cut:]
     bare = re.sub(r"等$", "", name)
-    if not bare or not _FORMAL.search(bare) or not re.match(r"[一-鿿ァ-ヶ]", bare):
+    if "の" in bare and not _EMPTY.search(bare):
+        cut += bare.rindex("の") + 1
+        bare = bare[bare.rindex("の") + 1 :]
+    if not (_EMPTY.search(bare) or _DATUM.search(bare)) or not re.match(r"[一-鿿ァ-ヶ]", bare):
         return []
     spans = [(start + cut, start + cut + len(bare))]
     while cut == 0 and start > 1:

@@ -57,7 +57,7 @@ def segments(elements: Sequence[Element], matters: Sequence[Matter], first: int)
             _titled(flow, n, keys, used, starts, first)
             n += used - 1
         n += 1
-    ends = [s.start for s in starts[1:]] + [len(flow)]
+    ends = [s.start for s in starts[1:]] + [len(flow)] * bool(starts)
     return [s._replace(end=end) for s, end in zip(starts, ends, strict=True)], strangers
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from parsers.grammar.bullets import Bullet, Headings, Line, marked, split_bullets
+from parsers.grammar.bullets import Bullet, Headings, Line, lines_of, marked, split_bullets
 from parsers.grammar.clauses import split_top
-from schemas.document import join_lines
+from schemas.document import Element, join_lines
 from schemas.text import Text
 
 _HEADING = re.compile(
@@ -52,7 +52,7 @@ class CaseHeadings:
 
 def split_cases(lines: list[Line], sections: Mapping[str, str], bullets: Mapping[str, str]) -> list[Case]:
     """The cases of a report, in printed order. `sections` and `bullets` map headings to what they hold (see `Source`)."""
-    starts = [(n, head) for n in range(len(lines)) if (head := _heading(lines, n))]
+    starts = _headings(lines)
     ends = [n for n, _ in starts[1:]] + [_end(lines, n) for n, _ in starts[-1:]]
     case_headings, bullet_headings = CaseHeadings(sections), Headings(bullets)
     out = []
@@ -72,6 +72,20 @@ def split_cases(lines: list[Line], sections: Mapping[str, str], bullets: Mapping
             )
         )
     return out
+
+
+def _headings(lines: list[Line]) -> list[tuple[int, tuple[Text, re.Match[str], int]]]:
+    """The lines at which cases begin, with their headings."""
+    return [(n, head) for n in range(len(lines)) if (head := _heading(lines, n))]
+
+
+def first_case(elements: Sequence[Element]) -> int:
+    """The element in which the first case begins; the number of elements where there is no case."""
+    for n, element in enumerate(elements):
+        own = lines_of([element])
+        if any(_OPENS.match(line.text.folded().s) for line in own) and _headings(lines_of(elements[n : n + _HEADING_LINES])):
+            return n
+    return len(elements)
 
 
 def _heading(lines: list[Line], at: int) -> tuple[Text, re.Match[str], int] | None:

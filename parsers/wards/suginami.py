@@ -17,7 +17,7 @@ from parsers.grammar.covers import Day, Session, days, sessions
 from parsers.grammar.dates import fiscal_year, legal_regime
 from parsers.grammar.matters import MatterRows, personal_of
 from parsers.grammar.segments import Matter, Segment, segments
-from parsers.grammar.selfcheck import split_cases
+from parsers.grammar.selfcheck import first_case, split_cases
 from schemas.document import Document, Element, FlowTable, Paragraph
 from schemas.ids import child_id, item_id, meeting_id
 from schemas.parsed import Parsed
@@ -175,7 +175,7 @@ class _Pack:
             self.parsed, self.document.document_id, self.source.ward, self.meeting, matter.id, entry.title.regions()
         )
         leads = [p.text for s in own for p in briefs.lead(self.flow[s.body : s.end])]
-        cases = any(split_cases(lines_of(st), self.source.sections, self.source.bullets) for st in stretches)
+        cases = any(first_case(stretch) < len(stretch) for stretch in stretches)
         rows.item(
             matter.kind,
             entry.number or None,
@@ -201,7 +201,7 @@ class _Pack:
         for segment, stretch in zip(own, stretches, strict=True):
             rows.document(papers[segment.start], "report" if "report" in matter.kind else "paper", _regions(stretch[:1]))
             if segment.keys[0] == matter.id:
-                self._forms(rows, papers[segment.start], stretch)
+                self._forms(rows, papers[segment.start], stretch[: first_case(stretch)])
 
     def _forms(self, rows: MatterRows, paper: str, stretch: Sequence[Element]) -> None:
         """A paper's sections as a form, its tables of labelled boxes, and each point of a table of points and replies."""
