@@ -16,7 +16,10 @@ TABLES = """
 SELECT table_name AS "table", comment FROM duckdb_tables() WHERE NOT internal
 UNION ALL SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY 1
 """
-COLUMNS = 'SELECT column_name AS "column", data_type AS "type", comment FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index'
+COLUMNS = """
+SELECT column_name AS "column", data_type AS "type", comment FROM duckdb_columns()
+WHERE table_name = ? AND NOT internal ORDER BY column_index
+"""
 
 
 def shell(connection: duckdb.DuckDBPyConnection, form: Format, read: Callable[[str], str] = input) -> None:

@@ -87,7 +87,7 @@ def finding_totals(connection: duckdb.DuckDBPyConnection) -> Listing:
     return select(
         connection,
         "SELECT f.severity, f.code, c.label_ja, count(*) AS count FROM findings f LEFT JOIN code_code c ON c.code = f.code "
-        "GROUP BY ALL ORDER BY list_position(['error', 'warning', 'info'], f.severity), count DESC, f.code",
+        "GROUP BY f.severity, f.code, c.label_ja ORDER BY list_position(['error', 'warning', 'info'], f.severity), count DESC, f.code",
     )
 
 
