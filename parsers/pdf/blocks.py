@@ -32,7 +32,9 @@ SOFT_MARK = re.compile(
 MARKED = re.compile(r"^\s*(?:[^\w\s(（]|[(（]?\w{1,2}[)）.．]?)[\s　]*")
 """A mark or number and the blanks after it."""
 
-BULLET = re.compile(r"^(?:[○◯〇◆◇◎●■□▪•・･①-⑳❶-❿☆★◦▶➢✓✔㋐-㋾]|[(]?[0-9]{1,2}[.)]|[(]?[0-9]{1,2}\s+\D|[(][ア-ンa-z][)]|[ア-ンa-z][.)\s]|[-–—*]\s)")
+BULLET = re.compile(
+    r"^(?:[○◯〇◆◇◎●■□▪•・･①-⑳❶-❿☆★◦▶➢✓✔㋐-㋾]|[(]?[0-9]{1,2}[.)]|[(]?[0-9]{1,2}\s+\D|[(][ア-ンa-z][)]|[ア-ンa-z][.)\s]|[-–—*]\s)"
+)
 LISTED = re.compile(r"^[(][0-9ア-ンa-z]{1,2}[)]")
 NOTE = re.compile(r"^(?:※|[*＊]|注\s*[0-9]*[:)\s]|[(]注)")
 STAGE = re.compile(r"^[\[【(〔〈<「『].{0,30}(?:呼ぶ者|呼ぶ声|異議なしの声|拍手|笑声|起立).{0,12}[\]】)〕〉>」』]?$")
@@ -98,7 +100,11 @@ def build_drafts(rows: Sequence[Row], column: Column, body_size: float) -> list[
 
 def _pitch(rows: Sequence[Row]) -> float:
     """The usual distance of two lines, in line heights."""
-    steps = [(b.middle - a.middle) / max(a.size, 1) for a, b in zip(rows, rows[1:], strict=False) if abs(a.size - b.size) < 0.1 * a.size]
+    steps = [
+        (b.middle - a.middle) / max(a.size, 1)
+        for a, b in zip(rows, rows[1:], strict=False)
+        if abs(a.size - b.size) < 0.1 * a.size
+    ]
     steps = [s for s in steps if 0.9 < s < 3.5]
     return min(median(steps), 2.6) if steps else 1.8
 

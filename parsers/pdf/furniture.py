@@ -250,9 +250,7 @@ def find_watermarks(pages: Sequence[RawPage]) -> list[list[Char]]:
     large = [_large(page) for page in pages]
     across = [_across(page, letters) for page, letters in zip(pages, large, strict=True)]
     known = {(c.text, round(c.size), round(c.x0 / 9), round(c.top / 9)) for letters in across for c in letters}
-    return [
-        [c for c in letters if (c.text, round(c.size), round(c.x0 / 9), round(c.top / 9)) in known] for letters in large
-    ]
+    return [[c for c in letters if (c.text, round(c.size), round(c.x0 / 9), round(c.top / 9)) in known] for letters in large]
 
 
 def _large(page: RawPage) -> list[Char]:

@@ -24,6 +24,11 @@ class Piece:
 
     __slots__ = ("bottom", "chars", "size", "top", "x0", "x1")
 
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
     def __init__(self, chars: list[Char]) -> None:
         visible = [c for c in chars if not c[0].isspace()]
         self.chars = chars

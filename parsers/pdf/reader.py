@@ -17,7 +17,6 @@ from parsers.pdf.pieces import Piece, em, find_pieces, right_edge
 from schemas.document import Block, Char, Document, Furniture, Page, RawPage
 from schemas.text import Glyph, Text
 
-
 Edges = tuple[float, float]
 """Left and right edge of a column of text."""
 

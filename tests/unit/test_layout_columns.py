@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 import pytest
-from parsers.pdf import conserved, read
 
+from parsers.pdf import conserved, read
 from schemas.document import Char, Paragraph, RawPage
 
 SENTENCES = (
