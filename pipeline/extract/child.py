@@ -1,0 +1,61 @@
+"""The child's side of `pipeline.isolate`: sets the limits, calls the function, writes its frames.
+
+The job comes as msgpack on standard input. A frame is four bytes of length (big-endian) and as many bytes of msgpack.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import resource
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+
+from pipeline.isolate import FAILED, FRAME_HEAD, OUT_OF_MEMORY, Job
+
+DEEP = 3000
+"""Nested structures deeper than this are an attack; pdfminer follows them with Python's own stack."""
+
+
+def main() -> int:
+    """Does the job on standard input; the exit code says how it ended."""
+    job = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Job)
+    _limit(job)
+    with Path(job.output).open("ab", buffering=0) as stream:
+        try:
+            _work(job, stream)
+        except MemoryError:
+            return OUT_OF_MEMORY
+        except Exception as error:  # the parent must hear of any error, whatever its kind
+            _write(stream, f"{type(error).__name__}: {error}"[:300])
+            return FAILED
+    return 0
+
+
+def _work(job: Job, stream: BinaryIO) -> None:
+    module, _, name = job.target.partition(":")
+    result = getattr(importlib.import_module(module), name)(*job.args)
+    if inspect.isgenerator(result):
+        for item in result:
+            _write(stream, item)
+    else:
+        _write(stream, result)
+
+
+def _write(stream: BinaryIO, item: Any) -> None:
+    content = msgspec.msgpack.encode(item)
+    stream.write(len(content).to_bytes(FRAME_HEAD, "big") + content)
+
+
+def _limit(job: Job) -> None:
+    sys.setrecursionlimit(DEEP)
+    for kind, most in ((resource.RLIMIT_AS, job.memory), (resource.RLIMIT_CPU, job.cpu_seconds), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(kind)
+        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,239 @@
+"""A file to raw pages: what it is, its pages, the health of its text, and in plain words what went wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct, field
+
+from pipeline.extract.health import document_layer
+from pipeline.extract.probe import ErrorCode, Probe, advice, failed, foreign_kind, is_cut_off
+from pipeline.isolate import Limits, Outcome, run_isolated
+from schemas.document import Note, RawPage, TextLayer
+
+TASKS = "pipeline.extract.tasks"
+SHORTEST_RANGE = 16
+"""Fewer pages than this are not worth a process of their own."""
+ATTEMPTS = 4
+"""So many pages of a range may hang or kill the reader before the rest is given up."""
+UNREADABLE = "page_unreadable"
+
+OnPages = Callable[[int], None]
+
+
+class ReadOutcome(Struct):
+    """A file that was looked at. `pages` are in order; `notes` are those of the whole document (pages hold their own)."""
+
+    document_id: str
+    sha256: str
+    byte_size: int
+    status: Literal["loaded", "partial", "rejected"]
+    error_code: ErrorCode | None = None
+    error_message: str | None = None
+    page_count: int = 0
+    text_layer: TextLayer = "none"
+    producer: str | None = None
+    title: str | None = None
+    pages: list[RawPage] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    seconds: float = 0.0
+    rss_mb: float = 0.0
+
+
+class _Reading:
+    """The state of reading one file: what is there so far, and how much time is left."""
+
+    def __init__(self, path: Path, limits: Limits, on_pages: OnPages | None) -> None:
+        self.path, self.limits, self.on_pages = path, limits, on_pages
+        self.deadline = time.monotonic() + limits.seconds
+        self.probe: Probe | None = None
+        self.pages: dict[int, RawPage] = {}
+        self.errors: list[tuple[ErrorCode, str]] = []
+        self.notes: list[Note] = []
+        self.rss_mb = 0.0
+
+    def run(self, target: str, args: list[object], on_frame: Callable[[bytes], None] | None = None) -> Outcome:
+        left = max(1.0, self.deadline - time.monotonic())
+        limits = self.limits
+        outcome = run_isolated(
+            f"{TASKS}:{target}", args, seconds=left, memory=limits.memory, stall=min(limits.stall, left), pace=limits.pace,
+            on_frame=on_frame,
+        )  # fmt: skip
+        self.rss_mb = max(self.rss_mb, outcome.rss_mb)
+        if outcome.error_code and outcome.error_message:
+            self.errors.append((outcome.error_code, outcome.error_message))
+        return outcome
+
+    def take(self, frame: bytes) -> None:
+        page = msgspec.msgpack.decode(frame, type=RawPage)
+        self.pages[page.page_no] = page
+        if self.on_pages:
+            self.on_pages(len(self.pages))
+
+    @property
+    def in_time(self) -> bool:
+        return time.monotonic() < self.deadline
+
+
+def read_file(path: str | Path, *, jobs: int = 1, limits: Limits | None = None, on_pages: OnPages | None = None) -> ReadOutcome:
+    """Reads a file in child processes. Never raises for what a file holds; raises OSError where it cannot be opened at all.
+
+    `jobs` processes share the pages of a long file; `on_pages` is told the number of pages that are ready.
+    """
+    path = Path(path).resolve()
+    digest, size = _digest(path)
+    started = time.monotonic()
+    reading = _Reading(path, limits or Limits(), on_pages)
+    if size and not foreign_kind(path):
+        _read(reading, jobs)
+    elif not size:
+        reading.probe = failed("empty_file")
+    else:
+        reading.probe = failed("not_pdf", foreign_kind(path) or "")
+    outcome = _conclude(reading, digest, size)
+    outcome.seconds, outcome.rss_mb = time.monotonic() - started, reading.rss_mb
+    return outcome
+
+
+def _digest(path: Path) -> tuple[str, int]:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest(), path.stat().st_size
+
+
+def _read(reading: _Reading, jobs: int) -> None:
+    """Reads directly; a file that does not open, or has pages that do not, is mended and read again."""
+    _read_directly(reading, jobs)
+    probe = reading.probe
+    broken = probe is not None and probe.error_code in {"malformed", "truncated"}
+    if (broken or any(_unreadable(p) for p in reading.pages.values())) and reading.in_time:
+        _read_mended(reading)
+
+
+def _read_directly(reading: _Reading, jobs: int) -> None:
+    if jobs > 1:
+        found = reading.run("look", [str(reading.path)])
+        reading.probe = msgspec.msgpack.decode(found.frames[0], type=Probe) if found.frames else None
+        if reading.probe and reading.probe.page_count > reading.limits.pages:
+            reading.probe = failed("too_large", f"{reading.probe.page_count} pages, {reading.limits.pages} at most")
+        if reading.probe and not reading.probe.error_code:
+            _read_ranges(reading, reading.probe.page_count, jobs)
+        return
+    _read_at_once(reading)
+    if reading.probe and len(reading.pages) < reading.probe.page_count:
+        _finish_range(reading, len(reading.pages) + 1, reading.probe.page_count)
+
+
+def _read_at_once(reading: _Reading) -> None:
+    """The first look and all pages in one child."""
+
+    def take(frame: bytes) -> None:
+        if reading.probe is None:
+            reading.probe = msgspec.msgpack.decode(frame, type=Probe)
+        elif frame[:1] != b"\xd9" and frame[0] >> 5 != 0b101:
+            reading.take(frame)
+
+    reading.run("look_and_read", [str(reading.path), reading.limits.pages], take)
+
+
+def _read_ranges(reading: _Reading, count: int, jobs: int) -> None:
+    size = max(SHORTEST_RANGE, -(-count // jobs))
+    ranges = [(first, min(first + size - 1, count)) for first in range(1, count + 1, size)]
+    with ThreadPoolExecutor(jobs) as pool:
+        for _ in pool.map(lambda span: _read_range(reading, *span), ranges):
+            pass
+
+
+def _read_range(reading: _Reading, first: int, last: int) -> None:
+    reading.run("read_range", [str(reading.path), first, last, True], reading.take)
+    done = sum(1 for n in range(first, last + 1) if n in reading.pages)
+    if done < last - first + 1:
+        _finish_range(reading, first + done, last)
+
+
+def _finish_range(reading: _Reading, first: int, last: int) -> None:
+    """Goes on after a page that hung or killed the reader: first without pdfplumber, then without the page."""
+    for _ in range(ATTEMPTS):
+        if first > last or not reading.in_time:
+            break
+        before = len(reading.pages)
+        reading.run("read_range", [str(reading.path), first, last, False], reading.take)
+        while first in reading.pages:
+            first += 1
+        if len(reading.pages) == before and first <= last:
+            reading.pages[first] = _missing(first)
+            first += 1
+    for page_no in range(first, last + 1):
+        reading.pages.setdefault(page_no, _missing(page_no))
+
+
+def _missing(page_no: int) -> RawPage:
+    return RawPage(
+        page_no, 0.0, 0.0, notes=[Note(UNREADABLE, page_no, "The reader failed on this page; print it to a new PDF")]
+    )
+
+
+def _unreadable(page: RawPage) -> bool:
+    return any(note.code == UNREADABLE for note in page.notes)
+
+
+def _read_mended(reading: _Reading) -> None:
+    """Writes the file anew and takes the copy's pages where more of them can be read."""
+    with tempfile.TemporaryDirectory(prefix="shingikai-") as folder:
+        target = Path(folder) / "mended.pdf"
+        outcome = reading.run("mend", [str(reading.path), str(target)])
+        tool = outcome.value if outcome.frames and not outcome.error_code else ""
+        if not tool:
+            return
+        again = _Reading(target, reading.limits, None)
+        again.deadline = reading.deadline
+        _read_at_once(again)
+    better = sum(1 for p in again.pages.values() if not _unreadable(p)) > sum(
+        1 for p in reading.pages.values() if not _unreadable(p)
+    )
+    if again.probe and not again.probe.error_code and better:
+        reading.probe, reading.pages = again.probe, again.pages
+        reading.notes.append(
+            Note(
+                "repaired_file",
+                None,
+                f"The file is damaged; it was read from a copy made by {tool}. Compare it with the original",
+            )
+        )
+
+
+def _conclude(reading: _Reading, digest: str, size: int) -> ReadOutcome:
+    """Status, error and health from what was read."""
+    pages = [reading.pages[n] for n in sorted(reading.pages)]
+    readable = [p for p in pages if not _unreadable(p)]
+    code, message = reading.errors[0] if reading.errors else (None, None)
+    outcome = ReadOutcome(digest[:16], digest, size, "rejected", code, message, notes=reading.notes)
+    probe = reading.probe
+    if probe:
+        outcome.page_count, outcome.producer, outcome.title = probe.page_count, probe.producer, probe.title
+    if not readable:
+        if probe and probe.error_code:
+            outcome.error_code, outcome.error_message = probe.error_code, probe.error_message
+        elif not code:
+            outcome.error_code, outcome.error_message = "malformed", advice("malformed")
+        outcome.notes.append(Note("document_rejected", None, outcome.error_message or advice("crashed", "no reason given")))
+        return outcome
+    outcome.pages = pages
+    outcome.text_layer = document_layer(p.text_layer for p in readable)
+    whole = len(readable) == outcome.page_count and outcome.text_layer in {"digital", "none"}
+    if is_cut_off(reading.path):
+        whole = False
+        outcome.error_code, outcome.error_message = "truncated", advice("truncated")
+        outcome.notes.append(
+            Note("repaired_file", None, "The end of the file is missing; its pages were found again. " + advice("truncated"))
+        )
+    outcome.status = "loaded" if whole else "partial"
+    if whole:
+        outcome.error_code = outcome.error_message = None
+    return outcome
