@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -76,7 +77,8 @@ def _run(
     paths: list[Path], target: Path, jobs: int, prefect: bool, fresh: bool, stage: Path | None, dry_run: bool = False
 ) -> IngestReport:
     if prefect:
-        # Imported here: Prefect takes seconds to load and no other command needs it.
+        # Imported here: Prefect takes seconds to load and no other command needs it. The bar says what its log would.
+        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
         from flows.ingest import Watch, run
 
         with meter() as bar:
