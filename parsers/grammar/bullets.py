@@ -13,7 +13,7 @@ from schemas.document import Element, Paragraph, join_lines
 from schemas.text import Text
 
 _MARK = re.compile(r"^\s*(?:[-‐–—*]\s*)?[・･•●◦○◯〇■□◆◇▪▸►✓]\s*|^\s*[-‐–—*]\s+|^\s*(?:[①-⑳]|[(（][0-9０-９]{1,2}[)）])\s*")
-_HEADING_MARK = r"[○◯●■□◆◇▼◎<\[(【〈《〔]*\s*(?:\d{1,2}[.)\s]\s*)?"
+_HEADING_MARK = r"[○◯〇●■□◆◇▼◎<\[(【〈《〔]*\s*(?:\d{1,2}[.)\s]\s*)?"
 _CLOSE = r"[>\])】〉》〕]*"
 _BY = re.compile(r"[(]\s*(?P<by>事務局|[^()。、]{1,20}(?:[課部室係局長会]|委員|委員会))\s*[)]\s*。?\s*$")
 _ASKS = re.compile(r"(?:こと|べき(?:である|だ)?|れたい|ほしい|欲しい|願う|お願いしたい|望む|望ましい|求める|検討を)。?$")
@@ -69,7 +69,7 @@ class Headings:
         several = rf"(?:{word})(?:等|事項|内容)?(?:(?:・|及び|並びに|、|と|に対する|への|/)(?:{word})(?:等|事項|内容)?)*"
         self._whole = re.compile(rf"^{_HEADING_MARK}(?P<words>{several}){_CLOSE}\s*:?\s*$")
         self._inline = re.compile(
-            rf"^[・○◯●]?\s*(?:[<\[(【〈《〔](?P<w1>{word})[>\])】〉》〕]\s*:?|[○◯●◎■□◆◇]?\s*(?P<w2>{word})\s*:)\s*(?=\S)"
+            rf"^[・○◯〇●]?\s*(?:[<\[(【〈《〔](?P<w1>{word})[>\])】〉》〕]\s*:?|[○◯〇●◎■□◆◇]?\s*(?P<w2>{word})\s*:)\s*(?=\S)"
         )
         self._word = re.compile(word)
 

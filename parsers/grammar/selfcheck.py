@@ -12,10 +12,10 @@ from schemas.document import Element, join_lines
 from schemas.text import Text
 
 _HEADING = re.compile(
-    r"^[○●◎■◆]?\s*[【〔]\s*(?P<word>[^】〕]{1,10})\s*[】〕]\s*(?P<title>.+?)\s*"
+    r"^[○◯〇●◎■◆]?\s*[【〔]\s*(?P<word>[^】〕]{1,10})\s*[】〕]\s*(?P<title>.+?)\s*"
     r"\(\s*(?P<sections>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.…‥・。\-ー―─\s]*\(?\s*(?:No\.?)?\s*(?P<no>\d{1,4})\s*\)?\s*$"
 )
-_OPENS = re.compile(r"^[○●◎■◆]?\s*[【〔]\s*[^】〕]{1,10}\s*[】〕]\s*\S")
+_OPENS = re.compile(r"^[○◯〇●◎■◆]?\s*[【〔]\s*[^】〕]{1,10}\s*[】〕]\s*\S")
 _LEAVES = re.compile(
     r"^[(<\[【〈]?(?:別表|別紙|別添|別記|参考|資料|様式)\s*(?:第?\s*[\d一二三四五六七八九十]+|[:：>\])】〉]|$)"
 )
@@ -42,7 +42,7 @@ class CaseHeadings:
         self.kinds = dict(words)
         word = "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True)) or "(?!)"
         self._pattern = re.compile(
-            rf"^(?:[○◯●■□◆◇▼◎<\[(【〈]|\(?\d{{1,2}}[).、]?)\s*(?P<word>{word})(?:等|について)?[>\])】〉]?\s*:?\s*$"
+            rf"^(?:[○◯〇●■□◆◇▼◎<\[(【〈]|\(?\d{{1,2}}[).、]?)\s*(?P<word>{word})(?:等|について)?[>\])】〉]?\s*:?\s*$"
         )
 
     def kind(self, line: Text) -> str | None:
