@@ -7,8 +7,8 @@ import re
 from typing import NamedTuple
 
 from parsers.grammar.articles import Unit, units
-from parsers.grammar.keyvalue import cell_paragraphs
-from schemas.document import Table
+from parsers.grammar.keyvalue import line_groups
+from schemas.document import Table, join_lines
 from schemas.text import Region, Text, fold
 
 _OLD = re.compile(r"^(?:現行|旧|改正前|改定前|変更前)(?:の?(?:条例|規則|条文|規定|案|文))?$")
@@ -72,11 +72,11 @@ def changed_words(old: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...]]
 def _side(table: Table, col: int) -> list[Unit]:
     """The parts of one version; words before the first number are one part without a number."""
     cells = sorted((c for c in table.cells if c.col == col and c.row > 0), key=lambda c: c.row)
-    paragraphs = [p for cell in cells for p in cell_paragraphs(cell)]
-    found = units((p, True) for p in paragraphs)
-    if found or not paragraphs:
+    groups = [g for c in cells for g in line_groups(c.lines, c.box.x1 - c.box.x0 if c.box else None)]
+    found = units((line, n == 0) for group in groups for n, line in enumerate(group))
+    if found or not groups:
         return found
-    return [Unit(Text(), Text(), None, None, None, Text.join("\n", paragraphs))]
+    return [Unit(Text(), Text(), None, None, None, Text.join("\n", [join_lines(tuple(g)) for g in groups]))]
 
 
 def _once(found: list[Unit]) -> list[Unit]:

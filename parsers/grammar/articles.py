@@ -16,7 +16,9 @@ _CHAPTER = re.compile(rf"^\s*第\s*{_N}\s*[章節款]\s*(?=\S)")
 _ARTICLE = re.compile(
     rf"^\s*第\s*(?P<n>{_N})\s*条(?P<branch>(?:の\s*{_N})*)(?:(?=[\s\[［【(（])|(?![のにをはがと及第中ま、及でか関]))\s*"
 )
-_PARAGRAPH = re.compile(r"^\s*(?P<n>[2-9]|[1-9]\d)(?=[\s　\[［【]|[^\d\s年月日.,、）)])\s*")
+_PARAGRAPH = re.compile(
+    r"^\s*(?P<n>[2-9]|[1-9]\d)(?=[\s　\[［【]|[^\d\s年月日.,、）)匹人名件回冊枚本台時分歳条項号週か個つ点円])\s*"
+)
 _SUBITEM = re.compile(rf"^\s*[(（]\s*(?P<n>\d+|[一二三四五六七八九十]+)\s*[)）]\s*|^\s*(?P<k>{_N})(?=[\s　]+\S)\s*")
 _HEADING = re.compile(r"^\s*[(（]\s*(?P<name>[^()（）]{1,50}(?:[(（][^()（）]*[)）][^()（）]*)?)\s*[)）]\s*$")
 _CLOSING = re.compile(r"^\s*[付附]\s*則\s*")
@@ -73,7 +75,7 @@ def units(lines: Iterable[tuple[Text, bool]]) -> list[Unit]:
     state = _State()
     for line, begins in lines:
         if line.s.strip():
-            _line(state, line, begins or state.ended)
+            _line(state, line, state.ended or (begins and not state.lines[-1].s.rstrip().endswith("、")))
     state.close()
     return state.units
 

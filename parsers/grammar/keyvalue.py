@@ -22,10 +22,9 @@ MARK = re.compile(
 )
 CAPTION = re.compile(r"^\s*[【〔［<＜《(（]([^】〕］>＞》()（）]{2,40})[】〕］>＞》)）]\s*$")
 _ENDED = re.compile(r"[。．.！？!?」』）)】〕］]\s*$")
-_SPREAD = re.compile(r"^(?:[^\s]{1,2}[\s　]+){2,}[^\s]{1,2}$|^[^\s][\s　]+[^\s]$")
 _BLANKS = re.compile(r"[\s　]+")
 _LABEL_NO = re.compile(
-    r"^\s*(?:第?\s*)?(?P<no>[0-9０-９]{1,2})(?:\s*[.．、]|[\s　]*(?=[^\s0-9０-９年月日人件条第.．、)）]))[\s　]*"
+    r"^\s*(?P<no>[0-9０-９]{1,2})(?:\s*[.．、]|[\s　]*(?=[^\s0-9０-９年月日人件条第.．、)）]))[\s　]*"
 )
 
 
@@ -63,6 +62,11 @@ def line_paragraphs(lines: tuple[Text, ...], width: float | None = None) -> list
 
     `width` is the width of the column in points, where it is known: lines that all are short are then seen to be short.
     """
+    return [join_lines(tuple(group)) for group in line_groups(lines, width)]
+
+
+def line_groups(lines: tuple[Text, ...], width: float | None = None) -> list[list[Text]]:
+    """The lines of each paragraph (see `line_paragraphs`)."""
     kept = [line for line in lines if line.s.strip()]
     out: list[list[Text]] = []
     column = _column(kept, width)
@@ -71,7 +75,7 @@ def line_paragraphs(lines: tuple[Text, ...], width: float | None = None) -> list
             out[-1].append(line)
         else:
             out.append([line])
-    return [join_lines(tuple(group)) for group in out]
+    return out
 
 
 def boxed(cells: tuple[Cell, ...]) -> Text:
@@ -92,8 +96,10 @@ def unspread(text: Text) -> Text:
     if (number := _LABEL_NO.match(plain.s)) and number.end() < len(plain):
         return plain[: number.end()] + unspread(plain[number.end() :])
     joined = _BLANKS.sub(" ", plain.s)
-    single = sum(1 for word in joined.split(" ") if len(word) <= 2)
-    if _SPREAD.match(joined) or single > 0.6 * len(joined.split(" ")) > 1:
+    words = joined.split(" ")
+    single = sum(1 for word in words if len(word) == 1 and not word.isdecimal())
+    short = len(words) > 2 and all(len(word) <= 2 and not word.isdecimal() for word in words)
+    if short or (len(words) > 1 and single > 0.6 * len(words)):
         return plain.without(_BLANKS)
     return plain
 
