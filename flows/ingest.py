@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import as_completed
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.futures import PrefectFuture, as_completed
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.shop import open_shop
 from pipeline.ingest import IngestReport, Job, Planned, Progress, load, started
@@ -98,7 +98,7 @@ def run(
     watch: Watch | None = None,
 ) -> IngestReport:
     """The flow from a program: `jobs` documents at a time. Raises what the plain run raises."""
-    runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=jobs or cores())
+    runner = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=jobs or cores()))
     limited = ingest.with_options(task_runner=runner)
     token = WATCH.set(watch or Watch())
     try:

@@ -111,7 +111,7 @@ def demo(
     """
     settings = load()
     target = warehouse or settings.warehouse.with_name("demo.duckdb")
-    done = _run([settings.samples], target, cores(), prefect=not plain_run, fresh=True, stage=None)
+    done = _run(sorted(settings.samples.glob("*.pdf")), target, cores(), prefect=not plain_run, fresh=True, stage=None)
     connection = connect(target)
     try:
         found = report.side_by_side(connection)

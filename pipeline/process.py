@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -11,10 +10,9 @@ from pipeline.archive import Archive
 from pipeline.plan import Given
 from pipeline.settings import Settings
 from pipeline.sources import load_sources
-from pipeline.stages import Stages, Understood, parse_version
+from pipeline.stages import UNDERSTOOD, Stages, Understood, extract_version, parse_version
 from schemas.source import Source
 
-UNDERSTOOD = "understood"
 Attempt = Callable[[Given, "Workshop"], Understood]
 
 
@@ -39,6 +37,7 @@ class Workshop:
         self.stages = Stages(settings.stage)
         self.archive = Archive(settings.archive, settings.max_bytes)
         self.version = parse_version(settings.config)
+        self.extract_version = extract_version()
 
     def ready(self, given: Given) -> Understood | None:
         """The stage of a document, if there is one that may be used again."""
@@ -65,8 +64,3 @@ class Workshop:
         """What `process` made of a document; made anew where the stage is gone."""
         found = self.stages.load(UNDERSTOOD, given.document_id, self.version, Understood)
         return found or self.attempt(given, self)
-
-
-def stage_place(shop: Workshop, given: Given) -> Path:
-    """Where the stage of a document lies."""
-    return shop.stages.place(UNDERSTOOD, given.document_id, shop.version)

@@ -28,8 +28,20 @@ T = TypeVar("T")
 EXTRACT_CODE = ("schemas/document.py", "schemas/text.py", "pipeline/extract", "pipeline/read.py", "pipeline/isolate.py")
 PARSE_CODE = ("schemas", "parsers")
 CONFIGURATION = ("sources", "lexicon", "codebook")
+EXTRACTED, UNDERSTOOD = "extracted", "understood"  # kinds of stages
 PASSING = ("timeout", "memory", "crashed")
 LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "sudachipy", "sudachidict-core", "spacy", "rapidfuzz", "msgspec")
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """What understanding the pages of one document gave, as a child process hands it back. `rows` are encoded, by table name."""
+
+    kind: str | None
+    title: str | None
+    ward: str | None
+    council: str | None
+    findings: tuple[Finding, ...]
+    rows: dict[str, msgspec.Raw]
 
 
 class Understood(Struct, frozen=True, kw_only=True):

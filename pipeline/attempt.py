@@ -1,0 +1,80 @@
+"""One document from bytes to rows in child processes: reading, then understanding, each with its own limits."""
+
+from __future__ import annotations
+
+import msgspec
+
+from pipeline.extract.probe import advice
+from pipeline.isolate import Limits, run_isolated
+from pipeline.plan import Given
+from pipeline.process import Workshop
+from pipeline.read import ReadOutcome, read_file
+from pipeline.stages import EXTRACTED, PASSING, Reading, Understood
+from schemas.findings import Finding
+
+TARGET = "pipeline.understand:understand_stage"
+SHORTEST, PER_PAGE = 60.0, 1.0  # seconds that understanding may take: at least, and for each page
+MEMORY = 2 << 30
+MEGABYTE = 1 << 20
+
+
+def attempt(given: Given, shop: Workshop) -> Understood:
+    """Read and understand a document. Whatever is wrong with it is a value; raises OSError where its bytes cannot be had."""
+    if given.byte_size > shop.settings.max_bytes:
+        most = f"{given.byte_size // MEGABYTE} MiB, {shop.settings.max_bytes // MEGABYTE} at most"
+        return _rejected(given, "too_large", advice("too_large", most))
+    outcome = extracted(given, shop)
+    findings = [Finding(code=note.code, message=note.message, page_no=note.page_no) for note in outcome.notes]
+    made = Understood(
+        file_name=given.file_name,
+        status=outcome.status,
+        text_layer=outcome.text_layer,
+        error_code=outcome.error_code,
+        error_message=outcome.error_message,
+        page_count=outcome.page_count,
+        producer=outcome.producer,
+        title=outcome.title,
+        findings=tuple(findings),
+    )
+    return made if outcome.status == "rejected" else _with_rows(made, given, shop)
+
+
+def extracted(given: Given, shop: Workshop) -> ReadOutcome:
+    """The raw pages of a document, from the stage where they were read before."""
+    found = shop.stages.load(EXTRACTED, given.document_id, shop.extract_version, ReadOutcome)
+    if found is not None and found.error_code not in PASSING:
+        return found
+    outcome = read_file(given.path, limits=Limits())
+    shop.stages.save(EXTRACTED, given.document_id, shop.extract_version, outcome)
+    return outcome
+
+
+def _with_rows(made: Understood, given: Given, shop: Workshop) -> Understood:
+    """With the rows that the pages give. Where a parser never ends or takes the process with it, with pages and blocks only."""
+    seconds = max(SHORTEST, PER_PAGE * (made.page_count or 0))
+    findings, message = list(made.findings), ""
+    for sources in (str(shop.settings.sources), ""):
+        arguments = [str(shop.stages.folder), given.document_id, shop.extract_version, given.file_name, sources]
+        outcome = run_isolated(TARGET, arguments, seconds=seconds, memory=MEMORY)
+        if outcome.error_code is None:
+            return _joined(made, msgspec.msgpack.decode(outcome.frames[0], type=Reading), findings)
+        message = outcome.error_message or outcome.error_code
+        findings.append(Finding(code="parser_failed", message=message))
+    return _rejected(given, "crashed", message, findings)
+
+
+def _joined(made: Understood, reading: Reading, findings: list[Finding]) -> Understood:
+    return msgspec.structs.replace(
+        made,
+        kind=reading.kind,
+        title=reading.title or made.title,
+        ward=reading.ward,
+        council=reading.council,
+        findings=(*findings, *reading.findings),
+        rows=reading.rows,
+    )
+
+
+def _rejected(given: Given, code: str, message: str, findings: list[Finding] | None = None) -> Understood:
+    found = (*(findings or ()), Finding(code="document_rejected", message=message))
+    return Understood(file_name=given.file_name, status="rejected", error_code=code, error_message=message, findings=found)

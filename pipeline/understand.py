@@ -1,0 +1,30 @@
+"""Understanding the pages of one document: what a child process is asked to do (see `pipeline.attempt`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from parsers.assemble import understand
+from pipeline.read import ReadOutcome
+from pipeline.sources import load_sources
+from pipeline.stages import EXTRACTED, Reading, Stages, encoded
+
+
+def understand_stage(stages: str, document_id: str, version: str, file_name: str, sources: str) -> Reading:
+    """The stage of a document's raw pages in, its rows out. With an empty `sources` only what every document gives.
+
+    Raises FileNotFoundError where the stage is gone.
+    """
+    outcome = Stages(Path(stages)).load(EXTRACTED, document_id, version, ReadOutcome)
+    if outcome is None:
+        raise FileNotFoundError(f"the pages of {document_id} are gone from {stages}")
+    parsed = understand(outcome.pages, document_id, file_name, load_sources(Path(sources)) if sources else ())
+    source = parsed.source
+    return Reading(
+        kind=parsed.document_kind,
+        title=parsed.title,
+        ward=source.ward if source else None,
+        council=source.council if source else None,
+        findings=tuple(parsed.findings),
+        rows=encoded(parsed),
+    )
