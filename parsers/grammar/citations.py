@@ -7,12 +7,11 @@ Works on folded text (`Text.folded().s`). What names mean is kept in a `LawConte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from parsers.grammar.lawnames import SHORT, TITLES
+from parsers.grammar.lawnames import LawContext
 from parsers.grammar.numbers import to_int
-from schemas.text import fold
 
 _NUM = r"(?:\d+|[〇一二三四五六七八九十百千]+)"
 _AFTER_KANJI = r"(?=第|条|項|号|[\s、。,()「」]|$|及び|又は|の|に|を|と|は|が|で)"
@@ -23,20 +22,27 @@ _SUBITEM = re.compile(rf"\s*(?:第\s*)?(?P<n>{_NUM})\s*号(?![室棟館線])")
 _ANNEX = re.compile(rf"別表(?:\s*第?\s*(?P<n>{_NUM}))?")
 _AND = re.compile(r"\s*(?:(?:、|,|・|及び|および|並びに|ならびに|又は|または|若しくは|もしくは)\s*)+(?:同条(?!例)|同項)?\s*")
 _RANGE = re.compile(r"\s*(?:から|~|〜|ないし|乃至)\s*")
-_TRIGGER = re.compile(r"同条(?!例)|法律|法|条例|規則|施行令|政令|省令|府令|規程|要綱|要領|指針|ガイドライン|基準")
+_TRIGGER = re.compile(
+    r"同条(?!例)|法律|法|条例|規則|施行令|政令|省令|府令|規程|要綱|要領|指針|ガイドライン|基準|方針|ポリシー|特記事項"
+)
 _EXTEND = re.compile(r"施行令|施行規則|施行細則|等?の一部を改正する(?:等の)?(?:法律|条例|規則)")
 _STATUTE = re.compile(r"(?:法律|法|条例|規則|施行令|施行細則|政令|省令|府令)$")
 _RULE = re.compile(rf"(?:{_TRIGGER.pattern.split('|', 1)[1]}|施行細則)$")
+_ON_INFORMATION = re.compile(
+    r"(?:個人情報|情報セキュリティ|情報の取)"
+)  # rules below a law count whole only where they are on this
 _NOT_LAW_AFTER = frozenset("人定務的制案規廷令医曹解則")  # 法人, 法定, 法務 …
 _NOT_LAW_BEFORE = frozenset("方手作文用司立違適合技話療魔論無製寸語便")  # 方法, 手法, 司法 …
 _SAME = re.compile(r"(?:同|本|この|当該)$")
 _AFTER = re.compile(r"[」』]?\s*(?:\((?P<note>[^()]*(?:\([^()]*\)[^()]*)*)\))?[」』]?\s*(?:の\s*(?=第|別表|附則))?")
 _ALIAS = re.compile(r"以下[、,]?\s*(?:単に|これを)?\s*[「『](?P<alias>[^」』]{1,40})[」』]")
 _LINK = r"に関する|に係る|における|に対する|のための|及び|並びに|その他の|の"
-_GENERIC = re.compile(rf"(?:[一-鿿々〇ァ-ヺー・]|{_LINK})+$")
-_LEADING = re.compile(rf"^(?:{_LINK}|・|等|旧|新|現行|改正後|改正前|改正|上記|前記|当該|根拠|(?:本|当)?[区国都市県町村]の)+")
+_WORD = r"取り?扱い|手続き"  # words of titles that are not all kanji
+_GENERIC = re.compile(rf"(?:[一-鿿々〇ァ-ヺー・]|{_LINK}|{_WORD})+$")
+_WHOSE = r"(?:[区国都市県町村]|事業者|自治体|公共団体|会社|法人|以下|今後|従来|現行)の"
+_LEADING = re.compile(rf"^(?:{_LINK}|・|等|旧|新|現行|改正後|改正前|改正|上記|前記|当該|根拠|月|本?[^の]{{0,6}}{_WHOSE})+")
+_NO_NAME = re.compile(r"(?:の|における|に対する|及び|並びに)(?:法律|法|条例|規則|政令|省令|府令|規程|基準|方針)$")
 _CUT = re.compile(r"(?:法律|法|条例|規則|令)等?(?:及び|並びに|・)")
-_DERIVED = re.compile(r"(?:施行令|施行規則|施行細則)$")
 _WINDOW = 80
 _MAX_RANGE = 60
 
@@ -62,63 +68,6 @@ class Citation(NamedTuple):
         """`法令名|条|項|号`; empty parts at the end are left out."""
         parts = (self.law, self.article or self.annex, self.paragraph, self.subitem)
         return "|".join("" if p is None else str(p) for p in parts).rstrip("|")
-
-
-class LawContext:
-    """What names of laws mean at a point of a text: short names, the laws cited so far, and the article cited last.
-
-    `defined` holds the short names that the text itself defined, `names` all of them.
-    """
-
-    def __init__(self, names: Mapping[str, str] | None = None) -> None:
-        self.names: dict[str, str] = {}
-        self.defined: dict[str, str] = {}
-        self.last_article: str | None = None
-        self._cited: list[str] = []
-        self._tails: dict[str, list[str]] = {}
-        for short, full in (*((t, t) for t in TITLES), *SHORT.items(), *(names or {}).items()):
-            self._name(short, full)
-
-    def define(self, short: str, full: str) -> None:
-        """From here on `short` means the law `full`, because the text says so."""
-        self.defined[fold(short)] = full
-        self._name(short, full)
-
-    def _name(self, short: str, full: str) -> None:
-        name = fold(short)
-        if name not in self.names:
-            tail = self._tails.setdefault(name[-1:], [])
-            tail.append(name)
-            tail.sort(key=len, reverse=True)
-        self.names[name] = full
-
-    def known(self, folded: str, end: int) -> str:
-        """The longest known name that ends at the offset; empty where there is none."""
-        return next((n for n in self._tails.get(folded[end - 1 : end], ()) if folded.endswith(n, 0, end)), "")
-
-    def full(self, name: str) -> str:
-        """The full name behind a printed one, of `番号法施行令` too."""
-        derived = _DERIVED.search(name)
-        if name in self.names or not derived:
-            return self.names.get(name, name)
-        base = name[: derived.start()]
-        return self.names.get(base, base) + derived[0]
-
-    def same(self, kind: str) -> str | None:
-        """What 同法 (kind 法), 同条例 … stand for: the law cited last whose name ends alike."""
-        ends = ("法", "法律") if kind in ("法", "法律") else (kind,)
-        return next((law for law in reversed(self._cited) if law.endswith(ends)), None)
-
-    @property
-    def last(self) -> str | None:
-        """The law cited last."""
-        return self._cited[-1] if self._cited else None
-
-    def cite(self, law: str) -> None:
-        """Remember a law as the one cited last."""
-        if law in self._cited:
-            self._cited.remove(law)
-        self._cited.append(law)
 
 
 class _Head(NamedTuple):
@@ -176,13 +125,15 @@ def _head(folded: str, match: re.Match[str], context: LawContext) -> _Head | Non
         return _Head(end - len(known), end, context.full(known), known not in context.defined and len(known) > 2)
     if len(generic) < 3:
         return None
-    whole = bool(_STATUTE.search(generic)) and ("に関する" in generic or len(generic) >= 6)
+    whole = bool(_STATUTE.search(generic) or _ON_INFORMATION.search(generic)) and ("に関する" in generic or len(generic) >= 6)
     return _Head(end - len(generic), end, context.full(generic), whole)
 
 
 def _apart(words: str) -> bool:
     """Words before a known name that do not belong to it."""
-    return words.endswith(("の", "及び", "並びに", "に関する", "に係る", "・", "等")) or not _LEADING.sub("", words)
+    return words.endswith(
+        ("の", "及び", "並びに", "に関する", "に係る", "における", "に対する", "・", "等")
+    ) or not _LEADING.sub("", words)
 
 
 def _generic(folded: str, end: int) -> str:
@@ -194,7 +145,8 @@ def _generic(folded: str, end: int) -> str:
     name = match[0]
     for cut in _CUT.finditer(name, 0, len(name) - 1):
         name = match[0][cut.end() :]
-    return _LEADING.sub("", name)
+    name = _LEADING.sub("", name)
+    return "" if _NO_NAME.search(name) else name
 
 
 def _quoted(folded: str, inner: int, end: int) -> _Head | None:
@@ -206,7 +158,7 @@ def _quoted(folded: str, inner: int, end: int) -> _Head | None:
         (n for n in (folded.find("」", end, end + _WINDOW), folded.find("』", end, end + _WINDOW)) if n >= 0), default=-1
     )
     name = folded[left + 1 : right] if right >= 0 else ""
-    base = re.sub(r"\([^()]*\)$", "", name)
+    base = re.sub(r"\([^()]*\)?$", "", name)  # a note behind the name may hold a closing quote of its own
     if len(base) < 3 or "。" in name or not _RULE.search(base):
         return None
     return _Head(left + 1, left + 1 + len(base), base, True)
@@ -319,3 +271,6 @@ def _inner(low: str | int | None, high: str | int | None) -> range:
         return range(0)
     numbers = range(int(str(low)) + 1, int(str(high)))
     return numbers if len(numbers) < _MAX_RANGE else range(0)
+
+
+__all__ = ["Citation", "LawContext", "find_citations"]

@@ -1,9 +1,14 @@
-"""Official titles of national laws that wards' councils cite, with the short names in common use.
+"""Official titles of national laws that wards' councils cite, the short names in common use, and what names mean in a text.
 
 A title is a name, not a text: the list may grow freely. Names that it lacks are still found by their form (see `citations`).
 """
 
 from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from schemas.text import fold
 
 TITLES: tuple[str, ...] = (
     "日本国憲法", "個人情報の保護に関する法律", "行政機関の保有する個人情報の保護に関する法律",
@@ -68,3 +73,61 @@ SHORT: dict[str, str] = {
     "空家対策特別措置法": "空家等対策の推進に関する特別措置法",
     "DV防止法": "配偶者からの暴力の防止及び被害者の保護等に関する法律",
 }
+_DERIVED = re.compile(r"(?:施行令|施行規則|施行細則)$")
+
+
+class LawContext:
+    """What names of laws mean at a point of a text: short names, the laws cited so far, and the article cited last.
+
+    `defined` holds the short names that the text itself defined, `names` all of them.
+    """
+
+    def __init__(self, names: Mapping[str, str] | None = None) -> None:
+        self.names: dict[str, str] = {}
+        self.defined: dict[str, str] = {}
+        self.last_article: str | None = None
+        self._cited: list[str] = []
+        self._tails: dict[str, list[str]] = {}
+        for short, full in (*((t, t) for t in TITLES), *SHORT.items(), *(names or {}).items()):
+            self._name(short, full)
+
+    def define(self, short: str, full: str) -> None:
+        """From here on `short` means the law `full`, because the text says so."""
+        self.defined[fold(short)] = full
+        self._name(short, full)
+
+    def _name(self, short: str, full: str) -> None:
+        name = fold(short)
+        if name not in self.names:
+            tail = self._tails.setdefault(name[-1:], [])
+            tail.append(name)
+            tail.sort(key=len, reverse=True)
+        self.names[name] = full
+
+    def known(self, folded: str, end: int) -> str:
+        """The longest known name that ends at the offset; empty where there is none."""
+        return next((n for n in self._tails.get(folded[end - 1 : end], ()) if folded.endswith(n, 0, end)), "")
+
+    def full(self, name: str) -> str:
+        """The full name behind a printed one, of `番号法施行令` too."""
+        derived = _DERIVED.search(name)
+        if name in self.names or not derived:
+            return self.names.get(name, name)
+        base = name[: derived.start()]
+        return self.names.get(base, base) + derived[0]
+
+    def same(self, kind: str) -> str | None:
+        """What 同法 (kind 法), 同条例 … stand for: the law cited last whose name ends alike."""
+        ends = ("法", "法律") if kind in ("法", "法律") else (kind,)
+        return next((law for law in reversed(self._cited) if law.endswith(ends)), None)
+
+    @property
+    def last(self) -> str | None:
+        """The law cited last."""
+        return self._cited[-1] if self._cited else None
+
+    def cite(self, law: str) -> None:
+        """Remember a law as the one cited last."""
+        if law in self._cited:
+            self._cited.remove(law)
+        self._cited.append(law)

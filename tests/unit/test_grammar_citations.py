@@ -37,6 +37,9 @@ def read(text: str, **names: str) -> list[str]:
         ("旧番号法第9条", [f"{NUMBER}|9"]),
         ("「見本手当の支給を円滑にするための条例」第4条", ["見本手当の支給を円滑にするための条例|4"]),
         ("個人情報保護法の第69条", [f"{APPI}|69"]),
+        ("見本区の実施機関等における個人情報保護法第69条第2項", [f"{APPI}|69|2"]),
+        ("事業者の情報セキュリティポリシーを守る", ["情報セキュリティポリシー"]),
+        ("「見本利活用ガイドライン（以下「ガイドライン」という。）」第2条", ["見本利活用ガイドライン|2"]),
     ],
 )  # fmt: skip
 def test_articles(text: str, found: list[str]) -> None:
@@ -57,6 +60,8 @@ def test_articles(text: str, found: list[str]) -> None:
         "司法第一課",
         "令和5年6月9日",
         "三条通りの店",
+        "地方公共団体の条例",
+        "各自治体における条例",
     ],
 )
 def test_what_is_no_citation(text: str) -> None:
