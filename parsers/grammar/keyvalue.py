@@ -24,7 +24,7 @@ CAPTION = re.compile(r"^\s*[【〔［<＜《(（]([^】〕］>＞》()（）]{2,
 _ENDED = re.compile(r"[。．.！？!?」』）)】〕］]\s*$")
 _BLANKS = re.compile(r"[\s　]+")
 _LABEL_NO = re.compile(
-    r"^\s*(?P<no>[0-9０-９]{1,2})(?:\s*[.．、]|[\s　]*(?=[^\s0-9０-９年月日人件条第.．、)）]))[\s　]*"
+    r"^\s*(?P<no>[0-9０-９]{1,2})(?:\s*[.．、]|[\s　]+(?=\S)|(?=[^\s0-9０-９年月日人件条第.．、)）]))[\s　]*"
 )
 
 
@@ -147,7 +147,7 @@ def is_keyvalue(table: Table) -> bool:
     numbered = [n for label in labels if (n := label_number(label)) is not None]
     if len(numbered) >= 2 and len(numbered) >= 0.6 * len(labels) and all(bare_label(f.label) for f in pairs):
         return numbered == sorted(numbered)
-    values = [f for f in pairs if len(f.cells) == 1 and f.cells[0].col + f.cells[0].col_span >= table.n_cols]
+    values = [f for f in pairs if len(f.cells) == 1]
     return len(values) >= 0.5 * len(pairs) and not any(re.fullmatch(r"[\d\s]*", bare_label(f.label)) for f in pairs)
 
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from parsers.grammar.dates import find_dates, fiscal_year, legal_regime
+from parsers.grammar.dates import FoundDate, fiscal_year, legal_regime
 from parsers.grammar.matters import Consulted
 from parsers.grammar.notices import Notice
 from parsers.grammar.numbers import to_int
@@ -36,7 +36,7 @@ def occasion(
 ) -> Occasion:
     """Writes the meeting's row. The day is the agenda's, else the one that record forms name, else the one most papers bear.
 
-    Without a day and a session the id is that of the month on the first page, or of the file, with a finding.
+    Without a day and a session the id is that of the month at the head of the file, or of the file itself, with a finding.
     """
     heads = [(p.head.day.date, p.head.day_text) for p in parts if p.kind == "item" and p.head.day and p.head.day.date]
     days = Counter({c.day: 1 for c in named if c.day}) or Counter(day for day, _ in heads)
@@ -51,7 +51,7 @@ def occasion(
     if session:
         places.append(top.folded().group(session))
     term, number = _numbers(session)
-    ident = _ident(document, source, day, term, number)
+    ident = _ident(document, source, day, term, number, parts[0].head.day if parts else None)
     if day is None:
         parsed.find("no_meeting", f"no day of the council is printed; the meeting is called {ident}", 1)
     parsed.add(
@@ -82,13 +82,13 @@ def _numbers(session: re.Match[str] | None) -> tuple[str | None, str | None]:
     return str(term) if term else None, str(number) if number else None
 
 
-def _ident(document: Document, source: Source, day: dt.date | None, term: str | None, number: str | None) -> str:
+def _ident(
+    document: Document, source: Source, day: dt.date | None, term: str | None, number: str | None, cover: FoundDate | None
+) -> str:
     if day or number:
         return meeting_id(source.ward, day, term, number, source.council_slug)
-    for element in document.flow[:12]:
-        for found in find_dates(element.text.folded().s):
-            if found.month and element.page_no == 1:
-                return f"{source.ward}-{found.value[:7]}"
+    if cover and cover.month:
+        return f"{source.ward}-{cover.value[:7]}"
     return f"{source.ward}-{document.document_id}"
 
 

@@ -85,8 +85,8 @@ def split(document: Document, known: frozenset[str]) -> list[Part]:
     flow = document.flow
     if flow and (not parts or parts[0].start > 0):
         parts.insert(0, Part("paper", reader.head(len(flow[: parts[0].start if parts else 3]))[0], 0))
-    for part, after in zip(parts, [*parts[1:], None], strict=True):
-        part.elements = flow[part.start : after.start if after else len(flow)]
+    for part, end in zip(parts, [p.start for p in parts[1:]] + [len(flow)], strict=False):
+        part.elements = flow[part.start : end]
     return [p for p in parts if p.elements]
 
 
@@ -166,7 +166,7 @@ class _Reader:
         """Whether what stands over an anchor is the head of a part of its own."""
         if anchor.kind in ("form", "comparison"):
             return True
-        if not head.title or _LETTER.search(head.title.s.strip()):
+        if not head.title or _LETTER.search(head.title.folded().s.strip()):
             return False
         if anchor.kind == "rules":
             return bool(_RULES.search(head.title.folded().s.strip()))
@@ -272,7 +272,9 @@ class _Reader:
         if len(here) > 8 or not all(isinstance(e, Paragraph) and len(e.text) <= 90 for e in here):
             return False
         head = classify_head([e for e in here if isinstance(e, Paragraph)])
-        return bool(head.day and head.departments and head.title) and not any(_LETTER.search(e.text.s.strip()) for e in here)
+        return bool(head.day and head.departments and head.title) and not any(
+            _LETTER.search(e.text.folded().s.strip()) for e in here
+        )
 
     def _page_head(self, n: int) -> Head:
         """The head of a part that begins with a page: its first heading, or all of a cover."""
