@@ -63,54 +63,65 @@ def reading_order(items: Sequence[Item], sheet: Sheet) -> list[Leaf]:
 
 def find_strips(items: Sequence[Item], sheet: Sheet) -> list[Strip]:
     """The strips between columns that a page shows by itself."""
-    strip = _best(items, sheet) if items else None
-    if strip is None:
+    cut = _best(items, sheet) if items else None
+    if cut is None:
         return []
-    return [strip, *(s for part in _parts(items, strip) if len(part) < len(items) for s in find_strips(part, sheet))]
+    parts = (cut.above, cut.left, cut.right, cut.below)
+    return [cut.strip, *(s for part in parts if len(part) < len(items) for s in find_strips(part, sheet))]
 
 
 def _cut(items: list[Item], sheet: Sheet, x0: float, x1: float, column: int, depth: int) -> list[Leaf]:
-    strip = _best(items, sheet) if depth < 6 and len(items) > 1 else None
-    if strip is None:
+    cut = _best(items, sheet) if depth < 6 and len(items) > 1 else None
+    if cut is None:
         return [Leaf(tuple(_in_rows(items)), x0, x1, column)]
-    above, left, right, below = _parts(items, strip)
-    out = _cut(above, sheet, x0, x1, column, depth + 1) if above else []
-    out += _cut(left, sheet, x0, strip.left, column, depth + 1) if left else []
-    beside = max((leaf.column for leaf in out[-1:]), default=column)
-    out += _cut(right, sheet, strip.right, x1, beside + 1, depth + 1) if right else []
-    out += _cut(below, sheet, x0, x1, column, depth + 1) if below else []
+    out = _cut(cut.above, sheet, x0, x1, column, depth + 1) if cut.above else []
+    out += _cut(cut.left, sheet, x0, cut.strip.left, column, depth + 1)
+    out += _cut(cut.right, sheet, cut.strip.right, x1, out[-1].column + 1, depth + 1)
+    out += _cut(cut.below, sheet, x0, x1, column, depth + 1) if cut.below else []
     return out
 
 
-def _parts(items: Sequence[Item], strip: Strip) -> tuple[list[Item], list[Item], list[Item], list[Item]]:
-    """Items above, left of, right of and below a strip."""
-    above, left, right, below = [], [], [], []
-    centre = (strip.left + strip.right) / 2
+class _Cut(NamedTuple):
+    """A strip and what stands above, left of, right of and below it."""
+
+    strip: Strip
+    above: list[Item]
+    left: list[Item]
+    right: list[Item]
+    below: list[Item]
+
+
+def _cut_at(items: Sequence[Item], strip: Strip) -> _Cut:
+    cut = _Cut(strip, [], [], [], [])
+    centre = strip.left + strip.right
+    top, bottom = 2 * strip.top, 2 * strip.bottom
     for item in items:
-        middle = (item.top + item.bottom) / 2
-        if middle < strip.top:
-            above.append(item)
-        elif middle > strip.bottom:
-            below.append(item)
-        elif (item.x0 + item.x1) / 2 < centre:
-            left.append(item)
+        middle = item.top + item.bottom
+        if middle < top:
+            cut.above.append(item)
+        elif middle > bottom:
+            cut.below.append(item)
+        elif item.x0 + item.x1 < centre:
+            cut.left.append(item)
         else:
-            right.append(item)
-    return above, left, right, below
+            cut.right.append(item)
+    return cut
 
 
-def _best(items: Sequence[Item], sheet: Sheet) -> Strip | None:
+def _best(items: Sequence[Item], sheet: Sheet) -> _Cut | None:
     """The strip that separates most: half sheets first, then the tallest strip between columns of text."""
-    strips = [strip for edge in _edges(items, sheet.em) for strip in _strips(items, edge, sheet.em)]
-    halves = [s for s in strips if _is_half(items, s, sheet)]
+    cuts = [_cut_at(items, strip) for edge in _edges(items, sheet.em) for strip in _strips(items, edge, sheet.em)]
+    halves = [c for c in cuts if _is_half(c, sheet)]
     if halves:
-        return max(halves, key=lambda s: s.right - s.left)
-    columns = [s for s in strips if _is_known(s, sheet) or _is_columns(items, s, sheet)]
-    return max(columns, key=lambda s: (round((s.bottom - s.top) / sheet.em), s.right - s.left), default=None)
+        return max(halves, key=lambda c: c.strip.right - c.strip.left)
+    columns = [c for c in cuts if _is_known(c.strip, sheet) or _is_columns(c, sheet)]
+    return max(
+        columns, key=lambda c: (round((c.strip.bottom - c.strip.top) / sheet.em), c.strip.right - c.strip.left), default=None
+    )
 
 
 def _edges(items: Sequence[Item], em: float) -> list[float]:
-    """Where several items begin: the possible left edges of columns. The leftmost edge is none of them."""
+    """Where items begin: the possible left edges of columns, but for the leftmost."""
     starts = sorted(i.x0 for i in items)
     first = starts[0] + 2 * em
     out: list[float] = []
@@ -145,19 +156,11 @@ def _fit(items: Sequence[Item], strip: Strip) -> Strip | None:
     return Strip(max(i.x1 for i in left), min(i.x0 for i in right), strip.top, strip.bottom)
 
 
-def _sides(items: Sequence[Item], strip: Strip) -> tuple[list[Item], list[Item]]:
-    _, left, right, _ = _parts(items, strip)
-    return left, right
-
-
-def _is_half(items: Sequence[Item], strip: Strip, sheet: Sheet) -> bool:
+def _is_half(cut: _Cut, sheet: Sheet) -> bool:
     """Two half sheets: a strip in the middle of a landscape page that everything respects, with matter of weight at both sides."""
-    if sheet.width < 1.2 * sheet.height or not strip.left <= sheet.width / 2 <= strip.right:
+    if sheet.width < 1.2 * sheet.height or not cut.strip.left <= sheet.width / 2 <= cut.strip.right or cut.above or cut.below:
         return False
-    above, left, right, below = _parts(items, strip)
-    if above or below:
-        return False
-    return _weight(left, sheet) >= 3 and _weight(right, sheet) >= 3 and not _is_grid(left, right, sheet.em)
+    return min(_weight(cut.left, sheet), _weight(cut.right, sheet)) >= 3 and not _is_grid(cut.left, cut.right, sheet.em)
 
 
 def _weight(items: Sequence[Item], sheet: Sheet) -> float:
@@ -180,28 +183,27 @@ def _is_known(strip: Strip, sheet: Sheet) -> bool:
     )
 
 
-def _is_columns(items: Sequence[Item], strip: Strip, sheet: Sheet) -> bool:
+def _is_columns(cut: _Cut, sheet: Sheet) -> bool:
     """Running text at both sides, that of the left side filled up to the strip."""
-    left, right = _sides(items, strip)
-    if _is_grid(left, right, sheet.em):
+    strip, left, right = cut.strip, cut.left, cut.right
+    if min(len(left), len(right)) < 3 and not any(i.solid for i in (*left, *right)):
         return False
-    width_left = strip.left - _left(left)
-    width_right = _right(right) - strip.right
-    if min(width_left, width_right) < 7 * sheet.em:
+    edge = _right(right)
+    wide_left, wide_right = strip.left - _left(left), edge - strip.right
+    if min(wide_left, wide_right) < 7 * sheet.em or _is_grid(left, right, sheet.em):
         return False
-    if min(width_left, width_right) > 0.6 * max(width_left, width_right):
-        return _is_text(left, strip.left, width_left, sheet.em) and _is_text(right, _right(right), width_right, sheet.em)
-    return _is_many(left, right, strip, sheet)
+    if min(wide_left, wide_right) > 0.6 * max(wide_left, wide_right):
+        return _is_text(left, strip.left, wide_left, sheet.em) and _is_text(right, edge, wide_right, sheet.em)
+    return _is_many(cut, sheet, wide_left > wide_right)
 
 
-def _is_many(left: Sequence[Item], right: Sequence[Item], strip: Strip, sheet: Sheet) -> bool:
+def _is_many(cut: _Cut, sheet: Sheet, left_is_wide: bool) -> bool:
     """The first or last of three or more columns: one side is much wider, but is itself cut by a strip of the same height."""
-    wide, narrow = (right, left) if _right(right) - strip.right > strip.left - _left(left) else (left, right)
-    width = _right(narrow) - _left(narrow)
-    if not _is_text(narrow, _right(narrow), width, sheet.em):
+    wide, narrow = (cut.left, cut.right) if left_is_wide else (cut.right, cut.left)
+    if not _is_text(narrow, _right(narrow), _right(narrow) - _left(narrow), sheet.em):
         return False
     inner = _best(wide, sheet._replace(known=()))
-    return inner is not None and inner.bottom - inner.top > 0.5 * (strip.bottom - strip.top)
+    return inner is not None and inner.strip.bottom - inner.strip.top > 0.5 * (cut.strip.bottom - cut.strip.top)
 
 
 def _is_text(items: Sequence[Item], edge: float, width: float, em: float) -> bool:

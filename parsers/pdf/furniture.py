@@ -24,6 +24,7 @@ NUMBER = re.compile(
 """A printed page number and nothing else (NFKC): 3, - 3 -, (3), P. 3, 3/12, 3ページ."""
 
 ROMAN = re.compile(r"^[\s\-(]*(?P<n>[ivxl]{1,6})[\s\-)]*$", re.IGNORECASE)
+UNIT = re.compile(r"^\s*[(\[]?\s*単位")
 DIGITS = re.compile(r"\d+")
 EDGE = 0.12
 """Headers and footers stand within this share of the page's height (side numbers: width) from its edge."""
@@ -46,11 +47,12 @@ class Running:
 
 @dataclass
 class _Spot:
-    """A piece that could be running matter: its page, the piece, the number it shows."""
+    """A piece that could be running matter: its page, the piece, the number it shows, whether nothing stands beside it."""
 
     page: RawPage
     piece: Piece
     number: int | None = None
+    alone: bool = True
 
     @property
     def edge(self) -> str:
@@ -73,7 +75,8 @@ def find_running(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> lis
             continue
         running.pieces.append((kind, spot.piece))
         if kind == "page_number":
-            running.label = spot.piece.text.strip()
+            label = spot.piece.text.strip()
+            running.label = f"{running.label}-{label}" if running.label else label
     return out
 
 
@@ -98,7 +101,15 @@ def _number_spots(page: RawPage, pieces: list[Piece]) -> list[_Spot]:
     out = []
     for piece in pieces:
         if len(piece.chars) <= 16 and (match := NUMBER.match(fold(piece.text))):
-            out.append(_Spot(page, piece, int(match["n"])))
+            near = 4 * piece.size
+            alone = not any(
+                p is not piece
+                and abs(p.middle - piece.middle) < piece.size
+                and p.x0 < piece.x1 + near
+                and p.x1 > piece.x0 - near
+                for p in pieces
+            )
+            out.append(_Spot(page, piece, int(match["n"]), alone))
     return out
 
 
@@ -122,7 +133,7 @@ def _counting(spots: Sequence[_Spot]) -> list[_Spot]:
     out: dict[int, _Spot] = {}
     for group in groups.values():
         for run in _runs(group):
-            if len(run) >= (2 if run[0].edge else 4):
+            if len(run) >= (2 if run[0].edge and all(s.alone or s.edge in ("left", "right") for s in run) else 4):
                 out.update((id(s), s) for s in run)
     return list(out.values())
 
@@ -151,8 +162,10 @@ def _runs(group: list[_Spot]) -> list[list[_Spot]]:
 
 
 def _is_beside(spot: _Spot, pieces: Sequence[Piece]) -> bool:
-    """A number at the left or right edge stands beside everything else, not in a column of its own kind."""
-    return spot.edge in ("top", "bottom", "") or _is_apart(spot.page, pieces, [spot.piece])
+    """A number stands in no box; at the left or right edge beside everything else, not in a column of its own kind."""
+    if spot.edge in ("top", "bottom"):
+        return not _is_boxed(spot)
+    return not spot.edge or _is_apart(spot.page, pieces, [spot.piece])
 
 
 def _is_outermost(spot: _Spot, pieces: Sequence[Piece]) -> bool:
@@ -171,7 +184,7 @@ def _repeated(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[t
     for page, row in zip(pages, pieces, strict=True):
         for piece in row:
             spot = _Spot(page, piece)
-            if spot.edge in ("top", "bottom") and piece.size <= 1.05 * body and _in_margin(spot, row):
+            if spot.edge in ("top", "bottom") and piece.size <= 1.05 * body and _in_margin(spot, row) and not _is_boxed(spot):
                 key = DIGITS.sub("#", "".join(fold(piece.text).split()))
                 groups[(key, *_place(spot)[:2])].append(spot)
     return [("header" if s.edge == "top" else "footer", s) for group in groups.values() for s in _dense(group, len(pages))]
@@ -215,6 +228,17 @@ def _is_high_or_low(page: RawPage, piece: Piece) -> bool:
 
 def _letter(char: Char) -> tuple[str, int, int]:
     return char.text, round(char.x0 / 4), round(char.top / 4)
+
+
+def _is_boxed(spot: _Spot) -> bool:
+    """A cell or box: a rule stands between it and the edge of the page. A unit of a table belongs to the table."""
+    piece = spot.piece
+    if UNIT.match(fold(piece.text)):
+        return True
+    over = [r for r in spot.page.rules if r.horizontal and r.x0 < piece.x1 and r.x1 > piece.x0]
+    if spot.edge == "top":
+        return any(r.bottom < piece.middle for r in over)
+    return any(r.top > piece.middle for r in over)
 
 
 def _in_margin(spot: _Spot, pieces: Sequence[Piece]) -> bool:

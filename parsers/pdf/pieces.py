@@ -107,14 +107,17 @@ def _is_below(piece: Piece, above: Piece) -> bool:
 
 
 def _split(row: list[Char]) -> list[Piece]:
-    """A row cut at its wide gaps; white space goes with the characters before it."""
+    """A row cut at its wide gaps; white space goes with the characters before it, and bridges a gap by an em."""
     groups: list[list[Char]] = []
     edge = size = 0.0
+    bridged = False
     for char in row:
         text, x0, top, x1, bottom, height, _, _ = char
         if text.isspace():
             if groups:
                 groups[-1].append(char)
+                if not bridged and x0 - edge < GAP * size:
+                    edge, bridged = max(edge, min(x1, x0 + size)), True
             continue
         height = height or bottom - top or 1.0
         if not groups or x0 - edge > GAP * (height if height > size else size):
@@ -124,5 +127,5 @@ def _split(row: list[Char]) -> list[Piece]:
             groups[-1].append(char)
             if x1 > edge:
                 edge = x1
-        size = height
+        size, bridged = height, False
     return [Piece(group) for group in groups]
