@@ -23,15 +23,17 @@ from parsers.grammar.matters import (
     start_of,
     summary_of,
 )
+from parsers.grammar.minuterows import MinuteReader
+from parsers.grammar.minutes import is_minutes
 from parsers.grammar.notices import Entry, read_notice
 from parsers.grammar.occasion import Occasion, occasion
+from parsers.grammar.paperrows import paper_row, paper_rows
 from parsers.grammar.papers import Part, split
 from schemas.document import Document
-from schemas.ids import child_id, item_id
+from schemas.ids import item_id
 from schemas.parsed import Parsed
-from schemas.rows import Paper
 from schemas.source import Source
-from schemas.text import Region, Text, fold
+from schemas.text import Text, fold
 
 # 「目的外利用に関する審議会事前一括承認基準」 and the number of the type that a matter falls under
 _BLANKET = re.compile(
@@ -42,10 +44,6 @@ _AFFECTED = re.compile(r"\(第\s*(?P<n>\d+)\s*条関係\)")
 _REPORTED = re.compile(r"承認基準の適用|\(報告\)|報告について")
 _RULE = re.compile(r"(?P<rule>.+?(?:条例施行規則|条例|規則|要綱|指針|規程))(?:の一部|等?の改正|新旧)")
 _BLANKS = re.compile(r"[\s\u3000]+")
-PAPER_KINDS = {
-    "item": "paper", "form": "form", "comparison": "attachment", "rules": "rules", "publication": "report", "paper": "other",
-    "slides": "slides", "attachment": "attachment",
-}  # fmt: skip
 
 
 def parse(document: Document, source: Source) -> Parsed:
@@ -66,17 +64,20 @@ class _Pack:
         self.boxes = {id(p): boxes(p.body, concepts) for p in self.parts if p.kind in ("item", "form")}
         self.papers: dict[int, str] = {}
         self.occasion = Occasion("", None)
+        self.spoken = False
         self.notice = read_notice(document.flow[: next((p.start for p in self.parts if p.kind == "item"), 60)])
         self.entries = list(self.notice.entries) if self.notice else []
         self.unnumbered: Counter[str] = Counter()
 
     def read(self) -> None:
+        if self._minutes():
+            return
         groups = self._groups()
         if groups or self.entries:
             named = [c for group in groups for c in self._consulted(group)]
             self.occasion = occasion(self.document, self.source, self.parts, named, self.notice, self.parsed)
         self._kind(bool(groups), bool(self.entries))
-        self._papers()
+        self.papers = paper_rows(self.document, self.parts, self.occasion.meeting, self.parsed)
         for group in groups:
             self._item(group)
         for entry in list(self.entries):
@@ -87,9 +88,32 @@ class _Pack:
         publications.statistic_rows(self.document, self.parsed, year)
         publications.incident_rows(self.document, self.parsed, year, self.codebook.get("incident_kind", {}))
 
+    def _minutes(self) -> bool:
+        """Minutes, alone or in front of papers. True where the file holds nothing else."""
+        if not is_minutes(self.document.flow):
+            return False
+        first = next((p.start for p in self.parts if len(self.boxes.get(id(p), [])) > 2), len(self.document.flow))
+        spoken = self.document.flow[:first] if is_minutes(self.document.flow[:first]) else self.document.flow
+        reader = MinuteReader(self.parsed, self.document.document_id, self.source, spoken)
+        found = reader.read()
+        self.parsed.document_kind = "minutes"
+        self.parsed.title = next((e.text.s for e in spoken[:1]), None)
+        paper_row(self.document, spoken, "minutes", self.parsed.title, reader.meeting, self.parsed)
+        if not found or len(spoken) == len(self.document.flow):
+            return True
+        self.parts = [p for p in self.parts if p.start >= first]
+        self.spoken = True
+        return False
+
     def _kind(self, items: bool, agenda: bool) -> None:
         kinds = {p.kind for p in self.parts}
-        known = ((items, "papers"), (agenda, "agenda"), ("publication" in kinds, "report"), ("rules" in kinds, "rules"))
+        known = (
+            (items and self.spoken, "agenda_with_minutes"),
+            (items, "papers"),
+            (agenda, "agenda"),
+            ("publication" in kinds, "report"),
+            ("rules" in kinds, "rules"),
+        )
         self.parsed.document_kind = next((kind for yes, kind in known if yes), "other")
         self.parsed.title = next((p.head.title.s for p in self.parts if p.head.title), None)
         if not items and not agenda:
@@ -114,29 +138,6 @@ class _Pack:
 
     def _consulted(self, group: list[Part]) -> list[Consulted]:
         return [c for part in group if part.kind == "form" for c in consulted(self.boxes[id(part)])]
-
-    def _papers(self) -> None:
-        sizes = {p.page_no: (p.width, p.height) for p in self.document.pages}
-        for seq, part in enumerate(self.parts, 1):
-            name = child_id(self.document.document_id, "paper", seq)
-            self.papers[id(part)] = name
-            first, last = part.pages[0], part.pages[-1]
-            kind = PAPER_KINDS[part.kind]
-            if part.kind == "publication" and not publications.is_annual_report(part.head.title):
-                kind = "slides" if sizes[first][0] > sizes[first][1] else "rules"
-            self.parsed.add(
-                Paper(
-                    paper_id=name,
-                    document_id=self.document.document_id,
-                    regions=tuple(Region(n, 0, 0, *sizes[n]) for n in range(first, last + 1)),
-                    seq=seq,
-                    kind=kind,
-                    title=part.head.title.s or None,
-                    page_first=first,
-                    page_last=last,
-                    meeting_id=self.occasion.meeting or None,
-                )
-            )
 
     def _rows(self, kind: str, number: str | None, title: Text) -> MatterRows:
         self.unnumbered[kind] += not number

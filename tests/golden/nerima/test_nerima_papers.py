@@ -25,6 +25,7 @@ from schemas.rows import (
     Meeting,
     Paper,
     Provision,
+    Turn,
 )
 from schemas.source import Source
 
@@ -295,3 +296,24 @@ def test_an_agenda_alone_announces_its_matters(make: Make, source: Source, facts
         ("nerima-2022-07-11/report-u1", "report_only"),
     ]
     assert facts(parsed, ItemHandling, "handling") == [("external_link",), ("entrustment",), ("incident",)]
+
+
+def test_minutes_of_this_council(make: Make, source: Source, facts: Facts) -> None:
+    minutes = """
+# 令和4年度第2回　練馬区情報公開および個人情報保護運営審議会　会議要録
+日時　令和4年7月11日（月）午後2時から午後3時30分まで
+場所　見本庁舎5階　会議室
+# 諮問第23号　風鈴の貸出しに関する業務に係る電子計算組織の結合について
+○風鈴課長　風鈴の貸出しを画面で受け付けることといたします。
+○会長　ご質問はありますか。
+○池田委員　鈴の音は記録しますか。
+○風鈴課長　音は記録いたしません。
+○会長　それでは原案のとおりでよろしいでしょうか。
+（異議なしの声）
+○会長　適当と認めます。
+"""
+    parsed = parse(make(minutes), source)
+    assert parsed.document_kind == "minutes"
+    assert facts(parsed, Meeting, "meeting_id", "session") == [("nerima-2022-07-11", "2")]
+    assert facts(parsed, Item, "item_id") == [("nerima-2022-07-11/consultation-23",)]
+    assert [t[0] for t in facts(parsed, Turn, "kind")].count("speech") == 6
