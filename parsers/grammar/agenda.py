@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from schemas.document import Cell, Document, Element, FlowTable, Paragraph, Table
+from schemas.document import Cell, Element, FlowTable, Paragraph, Table
 from schemas.text import Text, fold
 
 _BLANK = re.compile(r"\s+")
@@ -54,16 +54,16 @@ def digits(text: str) -> list[str]:
     return [str(int(n)) for n in _DIGITS.findall(fold(text))]
 
 
-def read_agenda(document: Document) -> list[Entry]:
-    """The matters of all agenda tables of a document; where there is none, of lines like `諮問第3号 …について`."""
+def read_agenda(flow: Sequence[Element]) -> list[Entry]:
+    """The matters of all agenda tables of a flow; where there is none, of lines like `諮問第3号 …について`."""
     out: list[Entry] = []
     reference = False
-    for n, element in enumerate(document.flow):
+    for n, element in enumerate(flow):
         if isinstance(element, FlowTable):
             out += _table(element.table, reference, n)
         else:
             reference = bool(_REFERENCE.match(tight(element.text.s)))
-    return out or [e for n, element in enumerate(document.flow) if isinstance(element, Paragraph) for e in _lines(element, n)]
+    return out or [e for n, element in enumerate(flow) if isinstance(element, Paragraph) for e in _lines(element, n)]
 
 
 def _lines(element: Paragraph, n: int) -> Iterator[Entry]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from parsers.grammar.agenda import tight
 from parsers.grammar.matrix import Matrix, read_matrix
 from parsers.grammar.numbers import cell_number
+from parsers.grammar.selfcheck import Case
 from schemas.document import Element, FlowTable
 
 _WITHDRAWN = re.compile(r"取り?下げ|取下|撤回")
@@ -41,6 +42,17 @@ def stated_counts(elements: Sequence[Element]) -> Iterator[Stated]:
             value = cell_number(right.text.s) if right else None
             if label.endswith("数") and value is not None:
                 yield Stated(label, int(value), element.page_no)
+
+
+def check_report(elements: Sequence[Element], cases: Sequence[Case], kinds: int) -> Iterator[Difference]:
+    """All checks of a report with some cases; `kinds` is the number of kinds of handling found over all cases."""
+    stated = list(stated_counts(elements))
+    asked = {str(n): any(b.act in ("question", "opinion") for b in c.bullets) for c in cases if (n := c.no) is not None}
+    yield from check_counts(stated, "業務数", len(cases), "cases")
+    yield from check_counts(stated, "類型件数", kinds, "kinds of handling")
+    yield from check_series([int(n) for n in asked], cases[0].page_no)
+    for matrix, page_no in matrices(elements):
+        yield from check_matrix(matrix, page_no, asked)
 
 
 def check_counts(stated: Sequence[Stated], unit: str, counted: int, what: str) -> Iterator[Difference]:

@@ -32,12 +32,6 @@ SPEAKERS = {"question": "member", "opinion": "member", "answer": "official", "ex
 ABOUT = r"自己点検|点検|承認|報告"
 
 
-def case_number(case: Case) -> int | None:
-    """The number of a case."""
-    digits = re.sub(r"\D", "", case.number.folded().s)
-    return int(digits) if digits else None
-
-
 def outcome_of(results: Sequence[Text]) -> tuple[str | None, Text | None]:
     """The outcome that the bullets under 結果 state, and the bullet that states it."""
     for text in reversed(results):
@@ -62,7 +56,7 @@ class CaseRows:
         outcome, words = outcome_of([b.text for b in case.bullets if b.act == "result"])
         if outcome is None:
             self.parsed.find("unknown_term", f"no known outcome of {case.heading.s}", case.page_no, ident)
-        number = f"({case_number(case)})"
+        number = f"({case.no})"
         rows.item(
             "self_check",
             number,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from parsers.grammar.bullets import Bullet, Headings, Line, lines_of, marked, split_bullets
 from parsers.grammar.clauses import split_top
+from parsers.grammar.numbers import to_int
 from schemas.document import Element, join_lines
 from schemas.text import Text
 
@@ -23,7 +24,7 @@ _HEADING_LINES = 5
 
 
 class Case(NamedTuple):
-    """A case of a report. `parts` holds the bullets and the running text of its sections by what they hold."""
+    """A case of a report: its heading with what stands in it, the running text of its summary, and all its bullets."""
 
     word: Text
     title: Text
@@ -33,6 +34,11 @@ class Case(NamedTuple):
     summary: Text
     bullets: list[Bullet]
     page_no: int
+
+    @property
+    def no(self) -> int | None:
+        """The number as an integer."""
+        return to_int(self.number.s)
 
 
 class CaseHeadings:

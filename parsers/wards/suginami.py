@@ -1,4 +1,5 @@
-"""Suginami: packs of 報告・諮問事項 with an agenda table, reports of the sub-committee's self-checks, papers on consultations."""
+"""Suginami: packs of 報告・諮問事項 with an agenda table, reports of the sub-committee's self-checks, papers on consultations;
+and minutes (会議録)."""
 
 from __future__ import annotations
 
@@ -11,11 +12,12 @@ from parsers.grammar import agenda, briefs, casechecks, paperforms
 from parsers.grammar.agenda import Entry
 from parsers.grammar.boxes import boxes, form_rows
 from parsers.grammar.bullets import lines_of
-from parsers.grammar.caserows import CaseRows, case_number
+from parsers.grammar.caserows import CaseRows
 from parsers.grammar.citations import LawContext
 from parsers.grammar.covers import Day, Session, days, sessions
 from parsers.grammar.dates import fiscal_year, legal_regime
 from parsers.grammar.matters import MatterRows, personal_of
+from parsers.grammar.minutepapers import minutes_at, minutes_rows
 from parsers.grammar.segments import Matter, Segment, segments
 from parsers.grammar.selfcheck import first_case, split_cases
 from schemas.document import Document, Element, FlowTable, Paragraph
@@ -33,6 +35,7 @@ KINDS = (
     ("資料", "material"),
 )
 DECIDED_ON = frozenset({"consultation", "confirmation"})
+_ONLY_A_DAY = re.compile(r"^\s*(?:令和|平成).{3,14}日\s*(?:\(.\))?\s*$")
 _HELD = re.compile(r"部会\s*(?:を|の)?\s*開催\s*$")
 
 
@@ -45,21 +48,27 @@ class _Matter(NamedTuple):
 
 
 def parse(document: Document, source: Source) -> Parsed:
-    """The rows of a pack of papers of this council."""
-    return _Pack(document, source).read()
+    """The rows of a pack of papers of this council, of minutes, or of a pack that ends with minutes."""
+    at = minutes_at(document.flow, source)
+    if at is None:
+        return _Pack(document, document.flow, source).read()
+    parsed = _Pack(document, document.flow[:at], source).read() if at else Parsed()
+    minutes_rows(parsed, document, document.flow[at:], source)
+    parsed.document_kind = "agenda_with_minutes" if at else "minutes"
+    return parsed
 
 
 class _Pack:
     """One pack on its way to rows. `turns` counts the turns of the meeting."""
 
-    def __init__(self, document: Document, source: Source) -> None:
+    def __init__(self, document: Document, flow: list[Element], source: Source) -> None:
         self.document, self.source, self.parsed = document, source, Parsed()
-        self.flow = document.flow
+        self.flow = flow
         self.meeting, self.turns = "", 0
         self.day: dt.date | None = None
 
     def read(self) -> Parsed:
-        entries = agenda.read_agenda(self.document)
+        entries = agenda.read_agenda(self.flow)
         first = 1 + max((e.element for e in entries), default=-1)
         if not self._meeting(first):
             return self.parsed
@@ -87,7 +96,7 @@ class _Pack:
         """The meeting, from the cover; where there is none, from the first date and session of the document."""
         every = [e.text for e in self.flow if isinstance(e, Paragraph)]
         cover = [e.text for e in self.flow[: max(first, 1)] if isinstance(e, Paragraph)]
-        day = next(iter(days(cover) or days(every)), None)
+        day = next(iter(days(cover) or days(t for t in every if _ONLY_A_DAY.match(t.folded().s))), None)
         session = next(iter(sessions(cover) or sessions(every)), None)
         if not day and not session:
             self.parsed.find("no_meeting", "neither a day nor a session number was found; no items can be told", 1)
@@ -100,8 +109,9 @@ class _Pack:
 
     def _meeting_row(self, council: str, slug: str | None, day: Day | None, session: Session | None, name: Text | None) -> str:
         number = str(session.number) if session else None
-        ident = meeting_id(self.source.ward, day.date if day else None, None, number, slug)
         year = fiscal_year(day.date) if day else session.fiscal_year if session else None
+        # sessions count anew in each fiscal year, so that without a day the year takes the place of the term
+        ident = meeting_id(self.source.ward, day.date if day else None, str(year) if year else None, number, slug)
         places = [t for t in (session and session.text, name, day and day.text) if t]
         self.parsed.add(
             Meeting(
@@ -240,16 +250,7 @@ class _Pack:
             writer.add(case, parent, paper)
         self.turns = writer.turns
         kinds = sum(len(found) for found in writer.kinds.values())
-        stated = list(casechecks.stated_counts(elements))
-        asked = {
-            str(number): any(b.act in ("question", "opinion") for b in c.bullets) for c in cases if (number := case_number(c))
-        }
-        for difference in (
-            *casechecks.check_counts(stated, "業務数", len(cases), "cases"),
-            *casechecks.check_counts(stated, "類型件数", kinds, "kinds of handling"),
-            *casechecks.check_series([int(n) for n in asked], cases[0].page_no),
-            *(d for m, page in casechecks.matrices(elements) for d in casechecks.check_matrix(m, page, asked)),
-        ):
+        for difference in casechecks.check_report(elements, cases, kinds):
             self.parsed.find(*difference)
 
     def _committee(self, elements: Sequence[Element]) -> None:
