@@ -97,8 +97,8 @@ def _say(done: IngestReport) -> None:
     out.print(f"{what}: {harmless(str(done.warehouse))}", soft_wrap=True)
     same = "unchanged, the same as before this run" if done.unchanged else "new or changed"
     out.print(f"content {run.content_hash} ({same})")
-    for summary in done.rejected:
-        out.print(f"rejected: {harmless(summary.file_name)}: {harmless(summary.error_message or '')}", soft_wrap=True)
+    if done.rejected:
+        out.print("why: shingikai findings --code document_rejected")
 
 
 def demo(

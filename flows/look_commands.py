@@ -13,8 +13,11 @@ import typer
 
 from flows.output import Format, console, grid, harmless, write
 from flows.shell import shell
+from flows.shop import open_shop
 from pipeline import report
 from pipeline.content import content_hash
+from pipeline.files import write_whole
+from pipeline.picture import bytes_of, draw_page, draw_row, find_row
 from pipeline.settings import load
 from pipeline.warehouse import connect
 from schemas.codes import FINDINGS
@@ -32,6 +35,7 @@ def register(app: typer.Typer) -> None:
     app.command()(status)
     app.command()(findings)
     app.command()(sql)
+    app.command(name="inspect")(inspect_page)
 
 
 @contextmanager
@@ -114,3 +118,32 @@ def sql(
     write(found.header, shown, form)
     if len(shown) < len(found.rows):
         print(f"{len(found.rows) - len(shown)} more rows: use LIMIT, or --format csv", file=sys.stderr)
+
+
+def inspect_page(
+    what: Annotated[str, typer.Argument(metavar="ROW_ID|FILE", help="The id of a row of the warehouse, or a PDF file.")],
+    page: Annotated[
+        int | None, typer.Option("--page", "-p", min=1, help="Page number, from 1 [default: the row's first, or 1].")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="The picture [default: inspect.png].")] = None,
+    warehouse: File = None,
+) -> None:
+    """Draw a page with what was read from it: the place of one row, or of a file everything that was seen.
+
+    Examples:
+
+        shingikai inspect papers/minutes.pdf --page 3
+
+        shingikai inspect "$(shingikai sql 'SELECT item_id FROM items LIMIT 1' -f csv | tail -1)"
+    """
+    shop, target = open_shop(), out or Path("inspect.png")
+    if Path(what).is_file():
+        number = page or 1
+        content = draw_page(Path(what).resolve(), number, shop)
+    else:
+        with opened(warehouse) as connection:
+            found = find_row(connection, what)
+            path = bytes_of(connection, shop.archive, found.document_id)
+        number, content = draw_row(found, path, page)
+    write_whole(target, content)
+    console().print(f"page {number}: {harmless(str(target))}", soft_wrap=True)

@@ -52,15 +52,15 @@ def extracted(given: Given, shop: Workshop) -> ReadOutcome:
 def _with_rows(made: Understood, given: Given, shop: Workshop) -> Understood:
     """With the rows that the pages give. Where a parser never ends or takes the process with it, with pages and blocks only."""
     seconds = max(SHORTEST, PER_PAGE * (made.page_count or 0))
-    findings, message = list(made.findings), ""
+    findings, code, message = list(made.findings), "crashed", ""
     for sources in (str(shop.settings.sources), ""):
         arguments = [str(shop.stages.folder), given.document_id, shop.extract_version, given.file_name, sources]
         outcome = run_isolated(TARGET, arguments, seconds=seconds, memory=MEMORY)
         if outcome.error_code is None:
             return _joined(made, msgspec.msgpack.decode(outcome.frames[0], type=Reading), findings)
-        message = outcome.error_message or outcome.error_code
-        findings.append(Finding(code="parser_failed", message=message))
-    return _rejected(given, "crashed", message, findings)
+        code, message = outcome.error_code, outcome.error_message or outcome.error_code
+        findings.append(Finding(code="parser_failed", message=f"understanding the pages failed: {message}"))
+    return _rejected(given, code, message, findings)
 
 
 def _joined(made: Understood, reading: Reading, findings: list[Finding]) -> Understood:

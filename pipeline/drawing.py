@@ -1,0 +1,35 @@
+"""What a child process is asked to draw (see `pipeline.picture`). Each function gives a PNG."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from parsers import pdf
+from parsers.assemble import understand
+from pipeline.inspect import Box, Mark, draw, finding_marks, page_marks, row_marks
+from pipeline.read import ReadOutcome
+from pipeline.sources import load_sources
+from pipeline.stages import EXTRACTED, Stages
+from schemas.rows import BlockRow, PageRow, Paper, TableCell
+
+
+def row(path: str, page_no: int, boxes: list[Box], label: str) -> bytes:
+    """The places of one row on a page. Raises IndexError for a page that is not there."""
+    return draw(path, page_no, [Mark("row", box, label) for box in boxes])
+
+
+def page(path: str, page_no: int, stages: str, document_id: str, version: str, sources: str) -> bytes:
+    """All that was seen on a page. Raises IndexError for a page that is not there."""
+    outcome = Stages(Path(stages)).load(EXTRACTED, document_id, version, ReadOutcome)
+    if outcome is None:
+        raise FileNotFoundError(f"the pages of {document_id} are gone from {stages}")
+    name = Path(path).name
+    document = pdf.read(outcome.pages, document_id, name)
+    parsed = understand(outcome.pages, document_id, name, load_sources(Path(sources)))
+    own = [r for kind, rows in parsed.tables().items() for r in rows if kind not in GENERAL]
+    marks = [mark for p in document.pages if p.page_no == page_no for mark in page_marks(p)]
+    return draw(path, page_no, [*marks, *row_marks(own, page_no), *finding_marks(parsed.findings, page_no)])
+
+
+GENERAL = {kind.TABLE.name for kind in (BlockRow, PageRow, Paper, TableCell)}
+"""Rows that every document gives; the layout shows them already."""
