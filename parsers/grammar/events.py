@@ -9,9 +9,9 @@ from typing import NamedTuple
 from parsers.grammar.dates import DATE, SHORT, elided_dates, first_date
 from schemas.text import Text
 
-_LEAD = re.compile(r"^[\s　・●○〇◯(（]*")
+_LEAD = re.compile(r"^[\s　・●○〇◯]*(?P<open>[(【])?")
 _DAY = re.compile(r"(?P<d>\d{1,2})\s*日(?:\s*\([月火水木金土日]\))?(?=[\s\u3000]|$|[^間])")
-_LINK = re.compile(r"^[\s　)）]*(?:頃|ごろ|から|付け?)?[\s　:：、]*")
+_LINK = re.compile(r"^[\s　)】]*(?:頃|ごろ|から|付け?)?[\s　:：、]*")
 
 
 class Event(NamedTuple):
@@ -47,7 +47,7 @@ def _leading(paragraph: Text, year: int | None) -> Event | None:
     lead = _LEAD.match(folded.s)
     at = lead.end() if lead else 0
     match = DATE.match(folded.s, at) or SHORT.match(folded.s, at)
-    if not match:
+    if not match or (lead and lead["open"] and folded.s[match.end() : match.end() + 1] not in (")", "】")):
         return None
     head = folded.s[at : match.end()]
     found = first_date(head) if match.re is DATE else next(iter(elided_dates(head, year)), None) if year else None
