@@ -7,6 +7,7 @@ filled up to it, there are columns; what reaches across the strip stands before 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 from typing import NamedTuple
 
 GUTTER = 0.8
@@ -193,8 +194,19 @@ def _is_columns(cut: _Cut, sheet: Sheet) -> bool:
     if min(wide_left, wide_right) < 7 * sheet.em or _is_grid(left, right, sheet.em):
         return False
     if min(wide_left, wide_right) > 0.6 * max(wide_left, wide_right):
-        return _is_text(left, strip.left, wide_left, sheet.em) and _is_text(right, edge, wide_right, sheet.em)
+        both = _is_text(left, strip.left, wide_left, sheet.em) and _is_text(right, edge, wide_right, sheet.em)
+        return both or _is_ragged(left, right, sheet.em)
     return _is_many(cut, sheet, wide_left > wide_right)
+
+
+def _is_ragged(left: Sequence[Item], right: Sequence[Item], em: float) -> bool:
+    """Short lines at both sides (points of a list), too long for labels; lines that stand beside no other show two texts."""
+    sides = [[i for i in side if not i.solid] for side in (left, right)]
+    if any(len(side) < 5 or median(i.x1 - i.x0 for i in side) < 9 * em for side in sides):
+        return False
+    heights = sorted(i.top + i.bottom for i in sides[1])
+    beside = sum(any(abs(i.top + i.bottom - y) < 0.3 * em for y in heights) for i in sides[0])
+    return beside < 0.7 * len(sides[0])
 
 
 def _is_many(cut: _Cut, sheet: Sheet, left_is_wide: bool) -> bool:
