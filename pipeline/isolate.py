@@ -38,7 +38,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     """
 
     seconds: float = 50.0
-    stall: float = 20.0
+    stall: float = 12.0
     memory: int = 1 << 30
     pages: int = 3000
     pace: float = 5.0

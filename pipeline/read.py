@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from pipeline.extract.health import document_layer
 from pipeline.extract.probe import ErrorCode, Probe, advice, failed, foreign_kind, is_cut_off
+from pipeline.extract.reader import UNREADABLE, unreadable
 from pipeline.isolate import Limits, Outcome, run_isolated
 from schemas.document import Note, RawPage, TextLayer
 
@@ -23,7 +24,8 @@ SHORTEST_RANGE = 16
 """Fewer pages than this are not worth a process of their own."""
 ATTEMPTS = 4
 """So many pages of a range may hang or kill the reader before the rest is given up."""
-UNREADABLE = "page_unreadable"
+
+FAILED_HERE = "The reader failed on this page"
 
 OnPages = Callable[[int], None]
 
@@ -112,7 +114,7 @@ def _read(reading: _Reading, jobs: int) -> None:
     _read_directly(reading, jobs)
     probe = reading.probe
     broken = probe is not None and probe.error_code in {"malformed", "truncated"}
-    if (broken or any(_unreadable(p) for p in reading.pages.values())) and reading.in_time:
+    if (broken or any(_missing(p) for p in reading.pages.values())) and reading.in_time:
         _read_mended(reading)
 
 
@@ -167,20 +169,15 @@ def _finish_range(reading: _Reading, first: int, last: int) -> None:
         while first in reading.pages:
             first += 1
         if len(reading.pages) == before and first <= last:
-            reading.pages[first] = _missing(first)
+            reading.pages[first] = unreadable(first, FAILED_HERE)
             first += 1
     for page_no in range(first, last + 1):
-        reading.pages.setdefault(page_no, _missing(page_no))
+        reading.pages.setdefault(page_no, unreadable(page_no, FAILED_HERE))
 
 
-def _missing(page_no: int) -> RawPage:
-    return RawPage(
-        page_no, 0.0, 0.0, notes=[Note(UNREADABLE, page_no, "The reader failed on this page; print it to a new PDF")]
-    )
-
-
-def _unreadable(page: RawPage) -> bool:
-    return any(note.code == UNREADABLE for note in page.notes)
+def _missing(page: RawPage) -> bool:
+    """Whether nothing of a page was read."""
+    return not page.width
 
 
 def _read_mended(reading: _Reading) -> None:
@@ -194,10 +191,7 @@ def _read_mended(reading: _Reading) -> None:
         again = _Reading(target, reading.limits, None)
         again.deadline = reading.deadline
         _read_at_once(again)
-    better = sum(1 for p in again.pages.values() if not _unreadable(p)) > sum(
-        1 for p in reading.pages.values() if not _unreadable(p)
-    )
-    if again.probe and not again.probe.error_code and better:
+    if again.probe and not again.probe.error_code and _shown(again) > _shown(reading):
         reading.probe, reading.pages = again.probe, again.pages
         reading.notes.append(
             Note(
@@ -208,32 +202,50 @@ def _read_mended(reading: _Reading) -> None:
         )
 
 
+def _shown(reading: _Reading) -> int:
+    """Pages with text or ink: a tool may invent a blank page for a file that has none."""
+    return sum(1 for p in reading.pages.values() if not _missing(p) and p.text_layer != "none")
+
+
 def _conclude(reading: _Reading, digest: str, size: int) -> ReadOutcome:
     """Status, error and health from what was read."""
     pages = [reading.pages[n] for n in sorted(reading.pages)]
-    readable = [p for p in pages if not _unreadable(p)]
+    readable = [p for p in pages if not _missing(p)]
     code, message = reading.errors[0] if reading.errors else (None, None)
-    outcome = ReadOutcome(digest[:16], digest, size, "rejected", code, message, notes=reading.notes)
+    outcome = ReadOutcome(digest[:16], digest, size, "rejected", notes=reading.notes)
     probe = reading.probe
     if probe:
         outcome.page_count, outcome.producer, outcome.title = probe.page_count, probe.producer, probe.title
     if not readable:
         if probe and probe.error_code:
             outcome.error_code, outcome.error_message = probe.error_code, probe.error_message
-        elif not code:
-            outcome.error_code, outcome.error_message = "malformed", advice("malformed")
+        else:
+            outcome.error_code, outcome.error_message = code or "malformed", message or advice("malformed")
         outcome.notes.append(Note("document_rejected", None, outcome.error_message or advice("crashed", "no reason given")))
         return outcome
     outcome.pages = pages
     outcome.text_layer = document_layer(p.text_layer for p in readable)
-    whole = len(readable) == outcome.page_count and outcome.text_layer in {"digital", "none"}
+    trouble = _trouble(reading, pages)
+    if trouble:
+        outcome.error_code, outcome.error_message = trouble
+    whole = not trouble and outcome.text_layer in {"digital", "none"}
+    outcome.status = "loaded" if whole else "partial"
+    return outcome
+
+
+def _trouble(reading: _Reading, pages: list[RawPage]) -> tuple[ErrorCode, str] | None:
+    """Why pages of a file may be missing or not whole; None where all is well."""
     if is_cut_off(reading.path):
-        whole = False
-        outcome.error_code, outcome.error_message = "truncated", advice("truncated")
-        outcome.notes.append(
+        reading.notes.append(
             Note("repaired_file", None, "The end of the file is missing; its pages were found again. " + advice("truncated"))
         )
-    outcome.status = "loaded" if whole else "partial"
-    if whole:
-        outcome.error_code = outcome.error_message = None
-    return outcome
+        return "truncated", advice("truncated")
+    lost = [p.page_no for p in pages if any(note.code == UNREADABLE for note in p.notes)]
+    if lost:
+        return reading.errors[0] if reading.errors else ("malformed", f"{len(lost)} pages could not be read; see the findings")
+    if reading.notes or (reading.probe and reading.probe.damaged):
+        return (
+            "malformed",
+            "The file is damaged and was read after a repair; compare it with the original or ask for another copy",
+        )
+    return None

@@ -15,6 +15,8 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 DEEPEST = 12
 """Forms inside forms are followed this far."""
+MOST_POINTS = 400_000
+"""Drawings of more points than this on one page are left out; it then counts as not wholly read."""
 WHITE = 250
 """A fill whose red, green and blue are at least this leaves no ink."""
 
@@ -45,7 +47,13 @@ class ObjectWalker:
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.found = Drawing([], [], {})
+        self.points = 0
         self._buffers = _Buffers()
+
+    @property
+    def complete(self) -> bool:
+        """Whether all drawings were taken."""
+        return self.points <= MOST_POINTS
 
     def page(self, page: int, count: int) -> Drawing:
         """All objects of a page (an address with `count` objects)."""
@@ -104,6 +112,9 @@ class ObjectWalker:
         width = 0.0
         if stroked and api.object_stroke_width(item, buffers.at_floats[0]):
             width = buffers.floats[0] * (abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)
+        self.points += api.path_count(item)
+        if not self.complete:
+            return
         for points, curved, closed in self._subpaths(item, matrix):
             self.found.paths.append(Path(points, curved, closed, stroked, filled, width, white))
 

@@ -41,13 +41,17 @@ _KINDS = (
 
 
 class Probe(Struct, frozen=True):
-    """What the first look gave; with an `error_code` no page can be read and `page_count` is 0."""
+    """What the first look gave; with an `error_code` no page can be read and `page_count` is 0.
+
+    `damaged`: PDFium cannot open the file, only pdfplumber can.
+    """
 
     page_count: int
     error_code: ErrorCode | None = None
     error_message: str | None = None
     producer: str | None = None
     title: str | None = None
+    damaged: bool = False
 
 
 def advice(code: ErrorCode, what: str = "") -> str:

@@ -13,7 +13,7 @@ from pipeline.extract.geometry import BoxTuple, Frame, frame_of
 from pipeline.extract.pdfium_shapes import ObjectWalker
 from pipeline.extract.pdfium_text import PageText, read_text
 from pipeline.extract.shapes import Path, sort_shapes
-from schemas.document import RawPage
+from schemas.document import Note, RawPage
 
 LETTER = 40.0
 """The largest letter that is looked for among drawings, points."""
@@ -47,7 +47,12 @@ def read_quick_page(document: pdfium.PdfDocument, page_no: int) -> QuickPage:
     finally:
         page.close()
     shapes = sort_shapes(drawing.paths, drawing.images, frame.width, frame.height)
-    result = RawPage(page_no, frame.width, frame.height, text.chars, shapes.rules, shapes.boxes, text.fonts)
+    notes = (
+        []
+        if walker.complete
+        else [Note("page_unreadable", page_no, "The page holds more drawings than can be read; its text was read")]
+    )
+    result = RawPage(page_no, frame.width, frame.height, text.chars, shapes.rules, shapes.boxes, text.fonts, notes=notes)
     return QuickPage(result, text, silent, doubled, sum(map(_letter_like, drawing.paths)))
 
 

@@ -28,6 +28,10 @@ CAREFUL_ERRORS = (PDFException, PdfminerException, ValueError, TypeError, KeyErr
 """What pdfminer is seen to raise on damaged files: it checks little of what it reads."""
 
 
+UNREADABLE = "page_unreadable"
+"""The code of a page that was not read, or not whole."""
+
+
 class PdfPages:
     """An open PDF. Use as a context manager; `page(n)` reads page `n` (from 1). `careful=False` never asks pdfplumber."""
 
@@ -36,7 +40,7 @@ class PdfPages:
         self.careful = careful
         self._stack = ExitStack()
         self._quick: pdfium.PdfDocument | None = None
-        self._plumber: Any = None
+        self._careful: list[Any] | None = None
         logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
     def __enter__(self) -> PdfPages:
@@ -55,25 +59,28 @@ class PdfPages:
         return len(self._quick) if self._quick is not None else len(self._careful_pages())
 
     def _careful_pages(self) -> list[Any]:
-        """pdfplumber's pages; opened when first asked for."""
-        if self._plumber is None:
-            self._plumber = self._stack.enter_context(pdfplumber.open(self.path))
-        return list(self._plumber.pages)
+        """pdfplumber's pages; opened when first asked for. Its own `close` would walk a damaged page tree once more."""
+        if self._careful is None:
+            stream = self._stack.enter_context(self.path.open("rb"))
+            self._careful = list(pdfplumber.open(stream).pages)
+        return self._careful
 
     def page(self, page_no: int) -> RawPage:
-        """Reads, cleans and judges a page; a page that no reader can open comes back empty with a note."""
+        """Reads, cleans and judges a page; a page that no reader can open is empty and has a note."""
         quick = self._read_quick(page_no)
         reason = distrust(quick) if quick else "the quick reader could not open the page"
         careful = self._read_careful(page_no) if self.careful and (reason or page_no % SAMPLE == 1) else None
         if careful is not None:
             clean_page(careful)
         if quick is None:
-            return self._judge(careful or _unreadable(page_no), 0)
+            return self._judge(careful, 0) if careful else unreadable(page_no, "Neither reader can open this page")
         page = clean_page(quick.page, quick.doubled)
         if careful is not None and reason and _usable(careful) >= _usable(page):
             page = careful
-        elif careful is not None and not reason and (note := parity_note(page, careful)):
-            page.notes.append(note)
+        elif careful is not None and not reason:
+            page.notes.extend(
+                note for note in (parity_note(page, careful), self._count_note() if page_no == 1 else None) if note
+            )
         return self._judge(page, quick.outlines)
 
     def _read_quick(self, page_no: int) -> QuickPage | None:
@@ -97,6 +104,15 @@ class PdfPages:
                 page.close()
         except CAREFUL_ERRORS:
             return None
+
+    def _count_note(self) -> Note | None:
+        """A note where pdfplumber finds more pages than PDFium; it often finds fewer, and then PDFium's are read."""
+        more = len(self._careful_pages()) - len(self)
+        if more <= 0:
+            return None
+        return Note(
+            "page_count_differs", None, f"The second reader finds {more} more pages than the {len(self)} that were read"
+        )
 
     def _judge(self, page: RawPage, outlines: int) -> RawPage:
         visible = sum(1 for c in page.chars if not c.text.isspace())
@@ -138,6 +154,8 @@ def _usable(page: RawPage) -> int:
     return sum(1 for c in page.chars if c.text != "\ufffd" and not c.text.isspace())
 
 
-def _unreadable(page_no: int) -> RawPage:
-    note = Note("page_unreadable", page_no, "Neither reader can open this page; ask for another copy of the file")
-    return RawPage(page_no, 0.0, 0.0, notes=[note])
+def unreadable(page_no: int, reason: str) -> RawPage:
+    """An empty page that stands for one that could not be read."""
+    return RawPage(
+        page_no, 0.0, 0.0, notes=[Note(UNREADABLE, page_no, f"{reason}; print the file to a new PDF or ask for another copy")]
+    )

@@ -17,7 +17,7 @@ def look(path: str) -> Probe:
         return found
     try:
         with PdfPages(path) as pages:
-            return Probe(len(pages)) if len(pages) else found
+            return Probe(len(pages), damaged=True) if len(pages) else found
     except CAREFUL_ERRORS:
         return found
 
