@@ -85,7 +85,7 @@ def _edges(parts: Parts, leaf: Leaf, sheet: Sheet) -> Column:
     """The edges text is set between.
 
     They are those of the text itself where several lines share the right one; else in a frame the margin of the left side holds
-    for the right, and on the page the edges that sister pages have.
+    for the right (centred text fills the frame), and on the page the edges that sister pages have.
     """
     pieces = [p for p in (parts.at(i.ref) for i in leaf.items) if isinstance(p, Piece) and not p.vertical]
     if not pieces:
@@ -95,6 +95,9 @@ def _edges(parts: Parts, leaf: Leaf, sheet: Sheet) -> Column:
     if n >= 3:
         return Column(x0, x1)
     if parts.box is not None:
+        middle = (parts.box.x0 + parts.box.x1) / 2
+        if all(abs((p.x0 + p.x1) / 2 - middle) < 0.5 * sheet.em for p in pieces):
+            return Column(min(x0, parts.box.x0 + 0.5 * sheet.em), max(x1, parts.box.x1 - 0.5 * sheet.em))
         whole = leaf.x1 - leaf.x0 > 0.99 * (max(i.x1 for i in parts.items()) - min(i.x0 for i in parts.items()))
         return Column(x0, max(x1, parts.box.x1 - (x0 - parts.box.x0) if whole else leaf.x1))
     around = (e for e in sheet.edges if e[0] < x0 + sheet.em and e[1] > x1 - HANG * sheet.em)

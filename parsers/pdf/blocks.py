@@ -124,7 +124,7 @@ def _begins(group: list[Row], row: Row, after: Row | None, column: Column, style
     if step < 0.3 or step > 1.28 * max(style.pitch, _step(group)):
         return True
     words = fold(row.text.s.strip())
-    if HARD_MARK.match(words):
+    if _is_marked(row):
         return True
     if row.bold != before.bold and (_is_short(before, row, column) or _is_weighty(row, before)):
         return True
@@ -211,7 +211,8 @@ def _is_first_line(before: Row, row: Row, after: Row | None, column: Column, sty
         falls_back = after is not None and row.x0 - after.x0 > 0.6 * row.size and not _opens(after)
         if marked and abs(shift - 1) > 0.12 and abs(_after_mark(before) - row.x0) < 0.12 * row.size:
             return False
-        return shift >= 8 or (ended and (falls_back or not marked or (style.flush and shift < 1.5)))
+        aside = shift >= 8 and _aligned(row, column) != "left"
+        return aside or (ended and (falls_back or not marked or (style.flush and shift < 1.5)))
     if shift < -0.6:
         return bool(SOFT_MARK.match(words)) and shift < -1.6
     if ended and style.flush and row.x0 - column.x0 > 0.7 * row.size:
@@ -221,8 +222,12 @@ def _is_first_line(before: Row, row: Row, after: Row | None, column: Column, sty
 
 def _opens(row: Row) -> bool:
     """Whether a row begins with a mark or number."""
-    words = fold(row.text.s.strip())
-    return bool(HARD_MARK.match(words) or SOFT_MARK.match(words))
+    return _is_marked(row) or bool(SOFT_MARK.match(fold(row.text.s.strip())))
+
+
+def _is_marked(row: Row) -> bool:
+    """Whether a row begins with a mark that opens a block wherever it stands (circled numbers too, which NFKC would unmake)."""
+    return bool(HARD_MARK.match(row.text.s.strip()))
 
 
 def _after_mark(row: Row) -> float:
@@ -261,7 +266,7 @@ def _kind(rows: tuple[Row, ...], body_size: float, align: Align) -> BlockKind:
         return "note"
     if len(rows) <= 3 and words[-1:] not in "。．" and (bold or rows[0].size > 1.15 * body_size):
         return "heading"
-    return "bullet" if BULLET.match(words) else "paragraph"
+    return "bullet" if _is_marked(rows[0]) or BULLET.match(words) else "paragraph"
 
 
 def goes_on(last: Draft, draft: Draft) -> bool:
@@ -270,7 +275,7 @@ def goes_on(last: Draft, draft: Draft) -> bool:
     words = fold(row.text.s.strip())
     if draft.kind in ("stage", "caption", "heading") or last.kind in ("stage", "caption", "heading"):
         return False
-    if draft.align != "left" or HARD_MARK.match(words) or abs(row.size - before.size) > 0.08 * before.size:
+    if draft.align != "left" or _is_marked(row) or abs(row.size - before.size) > 0.08 * before.size:
         return False
     if row.bold != before.bold or _is_short(before, row, last.column):
         return False

@@ -13,7 +13,7 @@ from parsers.pdf.flow import build_blocks, build_flow
 from parsers.pdf.furniture import Running, find_running, find_watermarks
 from parsers.pdf.lines import build_lines, split_ruby
 from parsers.pdf.parts import Parts, find_parts
-from parsers.pdf.pieces import Piece, em, find_pieces, right_edge
+from parsers.pdf.pieces import Piece, find_pieces, right_edge
 from schemas.document import Block, Char, Document, Furniture, Page, RawPage
 from schemas.text import Glyph, Text
 
@@ -27,7 +27,7 @@ def read(raw_pages: Sequence[RawPage], document_id: str, file_name: str) -> Docu
     pieces = [find_pieces(aside.base) for aside in asides]
     running = find_running(raw_pages, pieces)
     parts = [_parts(*page) for page in zip(raw_pages, pieces, running, strict=True)]
-    sheets = _sheets(raw_pages, parts)
+    sheets = _sheets(raw_pages, pieces, parts)
     blocks = build_blocks([arrange(part, raw, sheet) for raw, part, sheet in zip(raw_pages, parts, sheets, strict=True)])
     pages = [_page(*page) for page in zip(raw_pages, running, asides, blocks, strict=True)]
     return Document(document_id, file_name, pages, build_flow(pages), [note for raw in raw_pages for note in raw.notes])
@@ -56,12 +56,12 @@ def _parts(raw: RawPage, pieces: Sequence[Piece], running: Running) -> Parts:
     return find_parts(raw, [piece for piece in pieces if id(piece) not in outside])
 
 
-def _sheets(raw_pages: Sequence[RawPage], parts: Sequence[Parts]) -> list[Sheet]:
+def _sheets(raw_pages: Sequence[RawPage], pieces: Sequence[list[Piece]], parts: Sequence[Parts]) -> list[Sheet]:
     """What is known of each page; strips between columns and edges of text that pages of a size share hold for all of them."""
     out: list[Sheet] = []
     seen: dict[tuple[int, int], tuple[list[Strip], list[Edges]]] = {}
-    for raw, part in zip(raw_pages, parts, strict=True):
-        sheet = Sheet(raw.width, raw.height, _body_size(part.pieces))
+    for raw, every, part in zip(raw_pages, pieces, parts, strict=True):
+        sheet = Sheet(raw.width, raw.height, _body_size(every))
         own = find_strips(part.items(), sheet)
         strips, edges = seen.setdefault((round(raw.width), round(raw.height)), ([], []))
         strips.extend(own)
@@ -107,7 +107,8 @@ def _text_edges(pieces: Sequence[Piece], strips: Sequence[Strip], em_size: float
 
 def _body_size(pieces: Sequence[Piece]) -> float:
     """The em of most of the text."""
-    return median(em(c) for p in pieces for c in p.chars) if pieces else 10.0
+    sizes = [p.size for p in pieces for _ in p.chars]
+    return median(sizes) if sizes else 10.0
 
 
 def _page(raw: RawPage, running: Running, aside: _Aside, blocks: list[Block]) -> Page:
