@@ -44,7 +44,7 @@ def extracted(given: Given, shop: Workshop) -> ReadOutcome:
     found = shop.stages.load(EXTRACTED, given.document_id, shop.extract_version, ReadOutcome)
     if found is not None and found.error_code not in PASSING:
         return found
-    outcome = read_file(given.path, limits=Limits())
+    outcome = read_file(given.path, jobs=shop.page_jobs, limits=Limits())
     shop.stages.save(EXTRACTED, given.document_id, shop.extract_version, outcome)
     return outcome
 

@@ -88,6 +88,7 @@ def _before(target: Path) -> tuple[Ledger, dict[str, Place]]:
 def process_all(documents: Sequence[Given], shop: Workshop, jobs: int, progress: Progress) -> list[Summary]:
     """Read and understand documents, `jobs` at a time, each in processes of its own; gives back what became of each, in order."""
     done: dict[str, Summary] = {}
+    shop.page_jobs = max(1, jobs // max(1, len(documents)))
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
         waiting = {pool.submit(shop.process, given): given for given in documents}
         try:

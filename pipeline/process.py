@@ -33,6 +33,7 @@ class Workshop:
 
     def __init__(self, settings: Settings, attempt: Attempt) -> None:
         self.settings, self.attempt = settings, attempt
+        self.page_jobs = 1  # processes that share the pages of one document
         self.sources: tuple[Source, ...] = load_sources(settings.sources)
         self.stages = Stages(settings.stage)
         self.archive = Archive(settings.archive, settings.max_bytes)
