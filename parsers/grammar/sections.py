@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from parsers.grammar.keyvalue import bare_label, line_paragraphs, unspread
-from schemas.document import Element, FlowTable, Paragraph
+from parsers.grammar.keyvalue import bare_label, unspread
+from schemas.document import Element, FlowTable, Paragraph, join_lines
 from schemas.text import Text, fold
 
 _COUNTED = r"(?!(?:年度?|月|日|人|件|名|時|分|か所|歳|回|組|条|項|号|章|週|円|割|点|階|番)(?:[\s\d]|以|未|の|に|を|が|は|、|間|目|から|$))"
@@ -14,6 +14,7 @@ HEADING = re.compile(
     rf"^[\s　]*(?P<no>\d{{1,2}})(?![\d)])\s*[.．]?[\s　]*{_COUNTED}(?P<label>[^\s\d.,、。)%~～-][^。]{{0,40}}?)[\s　]*$"
 )
 _CIRCLED = re.compile(r"\s*[①-⑳❶-❿➀-➓]")  # folds to a plain number, but numbers an entry of a list
+EARLY = 0.6  # of the text's width: a line that ends before is the last of its paragraph
 _VALUE = re.compile(r"^(?P<label>\S+)[\s　]+(?P<value>\S.*)$")
 
 
@@ -77,16 +78,28 @@ def _paragraph(element: Paragraph, out: list[Section], known: frozenset[str], wi
             rest.append(line)
             continue
         if rest and out:
-            out[-1].paragraphs += line_paragraphs(tuple(rest), width)
+            out[-1].paragraphs += _parted(rest, width)
         rest = []
         out.append(Section(len(out) + 1, found[0]))
         if found[1]:
             rest.append(found[1])
     if rest and out:
-        out[-1].paragraphs += line_paragraphs(tuple(rest), width)
+        out[-1].paragraphs += _parted(rest, width)
 
 
 def _width(elements: list[Element]) -> float | None:
     """The width of the text, from the first to the last character of its longest lines."""
     drawn = [g for e in elements if isinstance(e, Paragraph) for line in e.lines for g in line.glyphs if g]
     return max(g.x1 for g in drawn) - min(g.x0 for g in drawn) if drawn else None
+
+
+def _parted(lines: list[Text], width: float | None) -> list[Text]:
+    """The lines of one paragraph as the reader saw it; after a line that ends early, far from the edge, another begins."""
+    groups: list[list[Text]] = [[]]
+    for line in lines:
+        last = groups[-1][-1].glyphs if groups[-1] else ()
+        drawn = [g for g in last if g]
+        if drawn and width and drawn[-1].x1 - drawn[0].x0 < EARLY * width:
+            groups.append([])
+        groups[-1].append(line)
+    return [join_lines(tuple(group)) for group in groups]
