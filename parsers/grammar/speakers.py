@@ -166,7 +166,7 @@ class Roster:
         for word in sorted(self._posts(), key=len, reverse=True):
             if whole.endswith(word) and _NAME.match(whole[: -len(word)]) and len(whole) - len(word) <= 8:
                 return whole[: -len(word)], word
-        best = max(range(0, min(6, len(whole) - 1)), key=lambda n: (self._weight(whole[:n], whole[n:]), -n))
+        best = max(range(min(6, len(whole) - 1)), key=lambda n: (self._weight(whole[:n], whole[n:]), -n))
         return whole[:best], whole[best:]
 
     def speaker_class(self, role: str | None, section: str) -> str:

@@ -1,0 +1,154 @@
+"""What is said of a matter aloud, where no paper of it is in the file: section, kinds of handling, articles, items, measures.
+
+Only the explanation (the first turn of an official on the item) is read, and only plain forms: precision comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from parsers.grammar import briefs
+from parsers.grammar.briefs import Handling
+from parsers.grammar.citations import Citation, LawContext
+from parsers.grammar.clauselist import Clause
+from parsers.grammar.clauses import split_top
+from parsers.grammar.dates import first_date
+from schemas.text import Text, fold
+
+_LISTED = re.compile(
+    r"(?:個人情報|記録)の?項目(?:等)?(?:につきまして|について|といたしまして|として|に関しまして)?(?:は|も)?、?(?P<items>[^。]{2,160}?)"
+    r"(?:等|など)?(?:、[^。、]{0,24}(?:参照|のとおり)|でございま|となりま|になりま|です|を記載|。)"
+)
+_TAKEN = re.compile(
+    r"(?:対象者|本人|申請者|参加者|利用者)の(?P<items>[一-鿿ァ-ヶー・]{2,12}(?:、[一-鿿ァ-ヶー・]{2,12})*)のみを?(?:抽出|提供|利用|記録|渡)"
+)
+_NUMBERED = re.compile(
+    r"(?:^|[、。：:\n]|(?<=は)、?)\s*(?P<no>\d{1,2})(?:は|、|つ目(?:は|として|に)?|点目(?:は|として|に)?|番(?:は|、))\s*(?=[^\d\s])"
+)
+_SAFEGUARDS = re.compile(r"(?:保護措置|保護対策|安全管理措置|セキュリティ[・、]?(?:の)?対策)(?:等)?")
+_ENDING = re.compile(r"(?:。|$)")
+_START = re.compile(
+    r"(?:稼[動働]|開始|導入開始|実施|運用)(?:開始)?(?:の?時期|予定|日)?(?:につきまして|について|といたしまして|として)?は?、?[^。]{0,16}?(?=(?:令和|平成|20\d\d))"
+)
+_ARTICLES = {
+    "16": "entrustment",
+    "19": "secondary_use",
+    "20": "external_provision",
+    "21": "computer_record",
+    "22": "external_link",
+}
+
+
+def department(turn: Text, name: str | None, role: str | None) -> Text | None:
+    """The section of the official: as he introduces himself (`何部何課長の何々`) where that is fuller than his tag, else his tag."""
+    if not role:
+        return None
+    folded = turn.folded()
+    if name and (
+        match := re.search(
+            rf"(?:^|[。、\n]|まして、?|は、?)(?P<post>[^。、\n]{{2,30}}?)の?{re.escape(name)}(?:です|でござい|と申)", folded.s
+        )
+    ):
+        post = folded.group(match, "post")
+        if post.s.replace(" ", "").endswith(role[-3:]) and len(post.s) >= len(role):
+            return _section(post)
+    return None
+
+
+def section_of(who: Text, role: str) -> Text | None:
+    """The section in a tag: `何課長` without 長."""
+    at = who.s.replace(" ", "").rfind(role)
+    text = who.strip()
+    return _section(text[len(text) - len(role) :]) if at >= 0 and len(text) >= len(role) else None
+
+
+def _section(post: Text) -> Text | None:
+    match = re.match(r"^(?P<name>.+?[部課室局所館係センター])長(?:補佐)?$|^(?P<own>.+?担当)(?:課長|部長)?$", post.s.strip())
+    if not match:
+        return None
+    return post.strip().group(match, "name" if match["name"] else "own")
+
+
+def handlings(
+    title: Text, turn: Text, terms: Mapping[str, str], laws: Mapping[str, str], subjects: frozenset[str]
+) -> list[Handling]:
+    """The kinds of handling that title and explanation name; 人材派遣 in a title stands for the entrustment it is a kind of.
+
+    Explanations speak of contractors in passing, so a kind counts there where it is the matter (…の諮問, …ということになります,
+    a sheet's name) or its article is cited.
+    """
+    table = {fold(t): c for t, c in terms.items()}
+    out: dict[str, Handling] = {h.code: h for h in briefs.handlings(title, table)}
+    folded = turn.folded()
+    for found in briefs.handlings(turn, table):
+        at = turn.s.find(found.words.s)
+        around = fold(turn.s[max(0, at - 24) : at + len(found.words) + 40])
+        if found.code not in out and re.search(r"諮問|条例|今回|記録が|結合が|ことになりま|関するもの", around):
+            out[found.code] = found
+    for citation, words in bases(turn, laws):
+        code = _ARTICLES.get(citation.article or "")
+        if code and code not in out:
+            out[code] = Handling(code, words)
+    if "dispatch" in out and "dispatch" in {h.code for h in briefs.handlings(title, table)}:
+        out.pop("entrustment", None)
+    return [h for h in out.values() if h.code not in subjects or len(out) == 1] if folded.s else list(out.values())
+
+
+def bases(turn: Text, laws: Mapping[str, str]) -> list[tuple[Citation, Text]]:
+    """The articles of the ordinance that the explanation cites."""
+    own = laws.get("条例", "")
+    return [(c, t) for c, t in briefs.legal_bases([turn], LawContext(laws), whole=False) if c.law == own]
+
+
+def items(turn: Text) -> list[Clause]:
+    """Items of personal information that are listed aloud."""
+    out: dict[str, Clause] = {}
+    folded = turn.folded()
+    for pattern in (_LISTED, _TAKEN):
+        for match in pattern.finditer(folded.s):
+            for part in split_top(folded.group(match, "items")):
+                plain = re.sub(r"(?:等|など)$", "", part.s.strip())
+                if 2 <= len(plain) <= 16 and not re.search(r"別紙|参照|のとおり|以下|記載|表|ございま|ます", plain):
+                    out.setdefault(plain, Clause("", part.strip()[: len(plain)], Text()))
+    return list(out.values())
+
+
+def measures(turn: Text) -> list[Clause]:
+    """Measures that are counted off aloud (`1、…。2、…。`) behind words like 保護対策."""
+    folded = turn.folded()
+    out: list[Clause] = []
+    for lead in _SAFEGUARDS.finditer(folded.s):
+        marks = list(_NUMBERED.finditer(folded.s, lead.end()))
+        run: list[re.Match[str]] = []
+        for mark in marks:
+            if int(mark["no"]) == len(run) + 1 and (run or mark.start() - lead.end() <= 60):
+                run.append(mark)
+        if len(run) >= 2 and not any(folded.cut(run[0].end(), run[0].end() + 8).s in c.text.s for c in out):
+            edges = [*(m.start() for m in run[1:]), _stop(folded.s, run[-1].end())]
+            out += [Clause(m["no"], _bare(folded.cut(m.end(), end)), Text()) for m, end in zip(run, edges, strict=True)]
+    return [c for c in out if len(c.text) > 8]
+
+
+def _stop(text: str, at: int) -> int:
+    match = _ENDING.search(text, at)
+    return match.end() if match else len(text)
+
+
+def _bare(text: Text) -> Text:
+    return text.strip().strip("。、 　\n")
+
+
+def start(turn: Text) -> Text | None:
+    """The date behind words like 稼働時期."""
+    folded = turn.folded()
+    for match in _START.finditer(folded.s):
+        sentence = folded.s[match.end() : match.end() + 40]
+        if found := first_date(sentence):
+            return folded.cut(match.end() + found.start, match.end() + found.end)
+    return None
+
+
+def explanation(turns: Sequence[tuple[str, Text]]) -> Text | None:
+    """The first long turn of an official on an item. `turns` are classes of speakers and words."""
+    return next((text for group, text in turns if group in ("official", "secretariat") and len(text) > 60), None)
