@@ -17,6 +17,8 @@ HEAVY = ("bold", "black", "heavy", "demi", "-w6", "-w7", "-w8", "-eb", "-ub")
 
 HANG = 1.3
 """How far a hanging mark may reach over the right edge, in ems."""
+PAGE_MARGIN = 0.11
+"""Margin of a page that does not show it, as a share of its width."""
 
 
 class Entry(NamedTuple):
@@ -101,5 +103,7 @@ def _edges(parts: Parts, leaf: Leaf, sheet: Sheet) -> Column:
         whole = leaf.x1 - leaf.x0 > 0.99 * (max(i.x1 for i in parts.items()) - min(i.x0 for i in parts.items()))
         return Column(x0, max(x1, parts.box.x1 - (x0 - parts.box.x0) if whole else leaf.x1))
     around = (e for e in sheet.edges if e[0] < x0 + sheet.em and e[1] > x1 - HANG * sheet.em)
-    left, right = next(around, (leaf.x0, leaf.x1))
+    whole_page = len(leaf.items) == len(parts.items())
+    margin = PAGE_MARGIN * sheet.width if whole_page else sheet.width
+    left, right = next(around, (min(leaf.x0, margin), max(leaf.x1, sheet.width - margin)))
     return Column(min(x0, left), right if x1 - right < HANG * sheet.em else x1)

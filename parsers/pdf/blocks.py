@@ -196,7 +196,9 @@ def _leaves_edge(group: list[Row], row: Row, words: str) -> bool:
         return True
     if before.text.s.rstrip()[-1:] not in ENDS:
         return False
-    return bool(LISTED.match(words) or (abs(row.x0 - first.x0) < 0.5 * row.size and SOFT_MARK.match(words)))
+    if LISTED.match(words) and row.x0 > first.x0 - 0.5 * row.size:
+        return True
+    return abs(row.x0 - first.x0) < 0.5 * row.size and bool(SOFT_MARK.match(words))
 
 
 def _is_first_line(before: Row, row: Row, after: Row | None, column: Column, style: Style) -> bool:

@@ -219,10 +219,10 @@ def _is_many(cut: _Cut, sheet: Sheet, left_is_wide: bool) -> bool:
 
 
 def _is_text(items: Sequence[Item], edge: float, width: float, em: float) -> bool:
-    """At least three lines, a good part of them as wide as the column; or a table or frame as wide as the column."""
+    """At least three lines, a good part of them as wide as the column; or a table or frame as wide, of some height."""
     wide = [i for i in items if i.x1 - i.x0 > 0.6 * width]
-    full = [i for i in items if edge - i.x1 < 2 * em and i.x1 - i.x0 > 0.6 * width]
-    if any(i.solid for i in wide):
+    full = [i for i in wide if edge - i.x1 < 2 * em]
+    if any(i.solid and i.bottom - i.top > 4 * em for i in wide):
         return True
     return len(wide) >= 3 and len(full) >= 0.3 * len(items)
 
