@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from schemas.document import Element, Paragraph, join_lines
-from schemas.text import Text
+from schemas.text import Glyph, Text
 
 _MARK = re.compile(r"^\s*(?:[-‐–—*]\s*)?[・･•●◦○◯〇■□◆◇▪▸►✓]\s*|^\s*[-‐–—*]\s+|^\s*(?:[①-⑳]|[(（][0-9０-９]{1,2}[)）])\s*")
 _HEADING_MARK = r"[○◯〇●■□◆◇▼◎<\[(【〈《〔]*\s*(?:\d{1,2}[.)\s]\s*)?"
@@ -21,12 +21,12 @@ _SENTENCE_END = re.compile(r"[。！？!?]\s*[)）」]?\s*$")
 
 
 class Line(NamedTuple):
-    """A printed line; `first` says that a paragraph of the reader begins with it, `heading` that the reader took it for one."""
+    """A printed line; `first` says that a paragraph of the reader begins with it, `full` that it reaches the right margin."""
 
     text: Text
     first: bool
-    heading: bool
     page_no: int
+    full: bool = True
 
 
 class Bullet(NamedTuple):
@@ -40,13 +40,34 @@ class Bullet(NamedTuple):
 
 def lines_of(elements: Iterable[Element]) -> list[Line]:
     """The printed lines of paragraphs; tables are left out."""
-    return [
-        Line(line.strip(), n == 0, paragraph.kind == "heading", block.page_no)
+    found = [
+        (line.strip(), n == 0, block.page_no)
         for paragraph in elements
         if isinstance(paragraph, Paragraph)
         for n, (line, block) in enumerate((line, block) for block in paragraph.blocks for line in block.lines)
         if line.s.strip()
     ]
+    edges: dict[int, list[tuple[float, float]]] = {}
+    for text, _, page_no in found:
+        if (first := _first(text)) and (last := _last(text)):
+            edges.setdefault(page_no, []).append((first.x0, last.x1))
+    return [Line(text, first, page_no, _full(text, edges.get(page_no, []))) for text, first, page_no in found]
+
+
+def _full(text: Text, edges: list[tuple[float, float]]) -> bool:
+    """Whether a line ends near the right edge of the lines that begin to the left of its end (those of its column)."""
+    last = _last(text)
+    if last is None:
+        return True
+    return last.x1 >= max(right for left, right in edges if left <= last.x1) - 2 * (last.bottom - last.top)
+
+
+def _first(text: Text) -> Glyph | None:
+    return next((g for g in text.glyphs if g), None)
+
+
+def _last(text: Text) -> Glyph | None:
+    return next((g for g in reversed(text.glyphs) if g), None)
 
 
 def unmarked(text: Text) -> Text:
@@ -95,40 +116,56 @@ class Headings:
 def split_bullets(lines: Iterable[Line], headings: Headings, default: str) -> list[Bullet]:
     """Bullets under their headings. `default` is the act of what stands before the first heading.
 
-    A line without a mark goes on with the bullet before it; where no line has a mark, each paragraph is a bullet.
+    A line without a mark goes on with the bullet before it, unless that had ended; where no line has a mark, each paragraph is
+    a bullet.
     """
     parts: list[tuple[str, int, list[list[Text]]]] = []
     act = default
     every = list(lines)
     has_marks = any(marked(x.text) and headings.act(x.text) is None for x in every)
-    start: float | None = None
+    start: float | None = None  # where the bullet that is open begins
+    before: Line | None = None  # its last line
     for line in every:
         if found := headings.act(line.text):
             act, start = found, None
             continue
         if tagged := headings.inline(line.text):
             parts.append((tagged[0], line.page_no, [[tagged[1]]]))
-            start = _left(line.text)
         elif (begins := marked(line.text) and _hangs(line, start)) or start is None or (not has_marks and line.first):
             parts.append((act, line.page_no, [[unmarked(line.text) if begins else line.text]]))
-            start = _left(line.text)
-        elif line.first and _SENTENCE_END.search(parts[-1][2][-1][-1].s):
+        elif before is None or (has_marks and _stray(line, before, start)):
+            before = None
+            continue
+        elif line.first and _SENTENCE_END.search(before.text.s):
             parts[-1][2].append([line.text])
         else:
             parts[-1][2][-1].append(line.text)
+        if tagged or begins or start is None:
+            start = _left(line.text)
+        before = line
     return [_bullet(act, page, paragraphs) for act, page, paragraphs in parts]
 
 
 def _left(text: Text) -> float:
-    return next((g.x0 for g in text.glyphs if g), 0.0)
+    first = _first(text)
+    return first.x0 if first else 0.0
 
 
 def _hangs(line: Line, start: float | None) -> bool:
     """Whether a line with a mark begins a bullet: a paragraph does, and a line that stands as far left as the one before."""
     if line.first or start is None:
         return True
-    glyph = next((g for g in line.text.glyphs if g), None)
+    glyph = _first(line.text)
     return glyph is None or glyph.x0 <= start + 0.6 * (glyph.bottom - glyph.top)
+
+
+def _stray(line: Line, before: Line, start: float) -> bool:
+    """Whether a paragraph without a mark stands behind a bullet that has ended, and not in line with its words."""
+    glyph = _first(line.text)
+    if not line.first or before.full or glyph is None:
+        return False
+    em = glyph.bottom - glyph.top
+    return not 0.5 * em < glyph.x0 - start <= 3 * em
 
 
 def _bullet(act: str, page_no: int, paragraphs: list[list[Text]]) -> Bullet:

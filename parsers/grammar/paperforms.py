@@ -38,12 +38,29 @@ def pairs(table: Table) -> Iterator[Pair]:
             break
     else:
         return
+    open_pair: Pair | None = None
     for n in range(row + 1, table.n_rows):
         said, done = table.at(n, point.col), table.at(n, reply.col)
         if not said or not done or said.row != n or not (said.text or done.text) or said is done:
             continue
         number = next((c.text for c in table.row(n) if c not in (said, done) and _NUMBER.match(tight(c.text.s))), Text())
-        yield Pair(number, point.text, _value(said), reply.text, _value(done))
+        if open_pair and open_pair.number and not number:
+            # a row that the end of a page cut in two: only the first part has the number
+            open_pair = open_pair._replace(
+                point=_joined(open_pair.point, _value(said)), reply=_joined(open_pair.reply, _value(done))
+            )
+            continue
+        if open_pair:
+            yield open_pair
+        open_pair = Pair(number, point.text, _value(said), reply.text, _value(done))
+    if open_pair:
+        yield open_pair
+
+
+def _joined(first: Text, second: Text) -> Text:
+    if not (first and second):
+        return first or second
+    return Text.join("\n" if re.search(r"[。)）」]\s*$", first.s) else "", [first, second])
 
 
 def pair_boxes(pair: Pair, concepts: Mapping[str, str]) -> list[Box]:

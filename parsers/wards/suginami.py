@@ -18,12 +18,12 @@ from parsers.grammar.covers import Day, Session, days, sessions
 from parsers.grammar.dates import fiscal_year, legal_regime
 from parsers.grammar.matters import MatterRows, personal_of
 from parsers.grammar.minutepapers import minutes_at, minutes_rows
-from parsers.grammar.segments import Matter, Segment, segments
+from parsers.grammar.segments import Matter, Segment, implied_entries, segments
 from parsers.grammar.selfcheck import first_case, split_cases
 from schemas.document import Document, Element, FlowTable, Paragraph
 from schemas.ids import child_id, item_id, meeting_id
 from schemas.parsed import Parsed
-from schemas.rows import Meeting, Paper
+from schemas.rows import Item, Meeting, Paper
 from schemas.source import Source
 from schemas.text import Region, Text
 
@@ -36,7 +36,8 @@ KINDS = (
 )
 DECIDED_ON = frozenset({"consultation", "confirmation"})
 _ONLY_A_DAY = re.compile(r"^\s*(?:令和|平成).{3,14}日\s*(?:\(.\))?\s*$")
-_HELD = re.compile(r"部会\s*(?:を|の)?\s*開催\s*$")
+_COMMITTEE = r"(?P<name>[一-鿿ァ-ヶー・]{2,24}部会)\s*(?:\(以下|の開催)"
+_HELD = re.compile(r"日\s*(?:\(.\))?\s*[一-鿿ァ-ヶー・]{0,24}部会\s*(?:を|の)?\s*(?:開催日?|当日|実施)?\s*$")
 
 
 class _Matter(NamedTuple):
@@ -73,12 +74,14 @@ class _Pack:
         if not self._meeting(first):
             return self.parsed
         self.parsed.document_kind = "papers" if len(self.flow) > first + 2 else "agenda"
-        matters = self._matters(entries)
+        if not entries:
+            self.parsed.find("contents_differ", "no agenda was found; the matters are those that the papers themselves name", 1)
+        matters = self._matters(entries or implied_entries(self.flow))
         known = [Matter(m.id, m.entry.word, "".join(agenda.digits(m.entry.number)), m.entry.title.s) for m in matters]
         found, strangers = segments(self.flow, known, first)
-        for box in strangers:
-            self.parsed.find("contents_differ", f"the paper {box.text.s!r} is not on the agenda", _page(box.text))
-        papers = self._papers(matters, found)
+        for text in strangers:
+            self.parsed.find("contents_differ", f"the paper {' '.join(text.s.split())} is on no agenda", _page(text))
+        papers = self._papers(matters, found, first)
         for matter in matters:
             own = [s for s in found if matter.id in s.keys]
             self._item(matter, own, papers)
@@ -88,8 +91,8 @@ class _Pack:
         for s in (front, *found):
             parent = s.keys[0] if len(s.keys) == 1 else self._only_report(matters)
             self._report(self.flow[s.start : s.end], parent, papers.get(s.start, papers.get(0)))
-        if not matters:
-            self.parsed.find("no_item", "no agenda was found", 1)
+        if not self.parsed.of(Item):
+            self.parsed.find("no_item", "no matter was found", 1)
         return self.parsed
 
     def _meeting(self, first: int) -> bool:
@@ -150,7 +153,7 @@ class _Pack:
         reports = [m.id for m in matters if m.kind == "report"]
         return reports[0] if len(reports) == 1 else None
 
-    def _papers(self, matters: Sequence[_Matter], found: Sequence[Segment]) -> dict[int, str]:
+    def _papers(self, matters: Sequence[_Matter], found: Sequence[Segment], first: int) -> dict[int, str]:
         """The papers: cover and agenda, then one for each segment. Gives the id of the paper that begins at an element."""
         kinds = {m.id: m.kind for m in matters}
         front = Segment(0, found[0].start if found else len(self.flow), (), 0, 3)
@@ -161,7 +164,8 @@ class _Pack:
                 continue
             words = self.flow[segment.head : max(segment.body, segment.head + 1)]
             title = Text.join("", [e.text for e in words if isinstance(e, Paragraph)])
-            kind = "agenda" if segment is front else "report" if kinds[segment.keys[0]] == "report" else "paper"
+            of = {kinds[key] for key in segment.keys}
+            kind = "report" if of == {"report"} else "paper" if of else "agenda" if segment is front and first else "other"
             pages = [b.page_no for e in elements for b in e.blocks]
             out[segment.start] = child_id(self.document.document_id, "paper", len(out) + 1)
             row = Paper(
@@ -256,13 +260,13 @@ class _Pack:
     def _committee(self, elements: Sequence[Element]) -> None:
         """The sub-committee's own meeting: its name, and the day that the schedule gives for it."""
         texts = [e.text for e in elements if isinstance(e, Paragraph)]
-        for name, slug in self.source.committees.items():
-            named = next((t for t in texts if name in t.folded().s), None)
-            held = next((t for t in texts if _HELD.search(t.folded().s.strip()) and days([t])), None)
-            if named and held:
-                session = next(iter(sessions(texts)), None)
-                self._meeting_row(name, slug, days([held])[0], session, named)
-                return
+        pattern = re.compile("|".join([f"(?P<known>{'|'.join(self.source.committees) or '(?!)'})", _COMMITTEE]))
+        named = next(((t.folded(), m) for t in texts if (m := pattern.search(t.folded().s))), None)
+        held = next((t for t in texts if _HELD.search(t.folded().s.strip()) and days([t])), None)
+        if named and held:
+            name = named[0].group(named[1], "known" if named[1]["known"] else "name")
+            slug = self.source.committees.get(name.s, "committee")
+            self._meeting_row(name.s, slug, days([held])[0], next(iter(sessions(texts)), None), name)
 
 
 def _page(text: Text) -> int | None:

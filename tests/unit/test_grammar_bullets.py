@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.grammar.bullets import Headings, Line, marked, split_bullets, unmarked
+from parsers.grammar.bullets import Headings, Line, lines_of, marked, split_bullets, unmarked
+from schemas.document import Block, Paragraph
 from schemas.text import Glyph, Text
 
 WORDS = {"質問": "question", "回答": "answer", "意見": "opinion", "要望": "opinion"}
@@ -17,7 +18,7 @@ def lines(*texts: str) -> list[Line]:
         plain = words.lstrip()
         left = 10.0 * (len(words) - len(plain))
         glyphs = [Glyph(1, left + 10 * k, 20.0 * n, left + 10 * k + 10, 20.0 * n + 10) for k in range(len(plain))]
-        out.append(Line(Text(plain, glyphs), first, False, 1))
+        out.append(Line(Text(plain, glyphs), first, 1))
     return out
 
 
@@ -66,6 +67,27 @@ def test_a_line_set_in_does_not_begin_a_bullet_by_a_mark() -> None:
 def test_a_paragraph_that_the_reader_cut_goes_on() -> None:
     assert split("○回答", "・長い答えは", "次の頁に続く。") == [("answer", "長い答えは次の頁に続く。")]
     assert split("○回答", "・答える。", "なお、補う。") == [("answer", "答える。\nなお、補う。")]
+
+
+def test_what_stands_behind_an_ended_bullet_is_not_its() -> None:
+    """A running head that the reader left in the text, an addressee at the right margin."""
+    found = lines("○結論", "・承認", "                    見本資料", "・次の結論")
+    bullets = split_bullets([line._replace(full=False) for line in found], Headings({"結論": "result"}), "explanation")
+    assert [b.text.s for b in bullets] == ["承認", "次の結論"]
+    goes_on = split_bullets([found[0], found[1]._replace(full=True), found[2]], Headings({"結論": "result"}), "explanation")
+    assert [b.text.s for b in goes_on] == ["承認見本資料"]
+
+
+def test_lines_know_whether_they_reach_the_margin() -> None:
+    """Of two columns, each has a margin of its own."""
+    texts = [
+        x.text
+        for x in lines(
+            "あいうえおかきくけこさし", "あいう", "                    なにぬねのはひふへほ", "                    なに"
+        )
+    ]
+    blocks = [Block("paragraph", 1, n, (text,)) for n, text in enumerate(texts, 1)]
+    assert [x.full for x in lines_of([Paragraph([b]) for b in blocks])] == [True, False, True, False]
 
 
 def test_without_marks_each_paragraph_is_a_bullet() -> None:

@@ -345,6 +345,45 @@ def test_nothing_depends_on_the_readers_paragraphs(document, source):
     assert [t.text for t in spread.of(Turn)] == [t.text for t in whole.of(Turn)]
 
 
+def test_papers_without_an_agenda_name_their_matters_themselves(document, source):
+    text = (REPORT + CONSULTATIONS).replace("===\n", "", 1)
+    parsed = parse(document(text), source)
+    found = [(r.item_id.split("/")[1], r.title) for r in parsed.of(Item) if r.kind != "self_check"]
+    assert found == [
+        ("report-u1", "見本点検の取組状況について"),
+        ("consultation-7", "見本網Aのセキュリティ評価について"),
+        ("consultation-8", "見本網Bのセキュリティ評価について"),
+    ]
+    assert {r.parent_item_id for r in parsed.of(Item) if r.kind == "self_check"} == {f"{MEETING}/report-u1"}
+    assert [r.department for r in by_id(parsed.of(ItemDepartment), "consultation-8")] == ["見本経営部情報網課"]
+    differs = [f.message for f in parsed.findings if f.code == "contents_differ"]
+    assert any("no agenda was found" in m for m in differs)
+    assert any("見本手当における個人番号の利用について" in m for m in differs)
+
+
+def test_a_row_of_points_cut_by_the_page_is_one(document, source):
+    rows = "(1) | 名簿の鍵を掛けて | 鍵を\n | いなかった。 | 掛けた。\n"
+    text = COVER + CONSULTATIONS.replace("(1) | 名簿の鍵を掛けていなかった。 | 鍵を掛けた。\n", rows)
+    parsed = parse(document(text), source)
+    forms = [f.form_id for f in parsed.of(Form) if f.kind == "指導・対応"]
+    assert [r.value for r in parsed.of(FormField) if r.form_id in forms] == [
+        "名簿の鍵を掛けていなかった。",
+        "鍵を掛けた。",
+        "台帳の控えがなかった。",
+        "控えを作る。",
+    ]
+
+
+def test_a_sub_committee_of_another_name(document, source):
+    text = (
+        (COVER + REPORT)
+        .replace("1　所管課から", "見本点検部会（以下「部会」という。）の開催について\n1　所管課から")
+        .replace("デジタル・セキュリティ部会開催", "部会")
+    )
+    meetings = {m.meeting_id: m.council for m in parse(document(text), source).of(Meeting)}
+    assert meetings["suginami-committee-2024-06-05"] == "見本点検部会"
+
+
 MINUTES = """
 令和６年度第２回杉並区情報公開・個人情報保護審議会　会議録（要旨）
 会議名称 | 令和６年度第２回情報公開・個人情報保護審議会
