@@ -1,0 +1,184 @@
+"""What the ruled areas of a page are: tables, frames around paragraphs, or decoration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsers.pdf.lines import build_lines, char_rows, split_ruby
+from parsers.pdf.tables_grid import Face, Grid, find_grid
+from parsers.pdf.tables_strokes import Group
+from schemas.document import Cell, Char, Region, Table
+
+Box = tuple[float, float, float, float]
+PROSE_LINES = 3
+"""A cell of so many lines may hold paragraphs; a single row or column of such cells is a frame, no table."""
+
+
+@dataclass
+class Area:
+    """Faces that share edges, and the characters (by their number on the page) that stand in each."""
+
+    grid: Grid
+    numbers: list[int]
+    chars: dict[int, list[int]] = field(default_factory=dict)
+
+    @property
+    def faces(self) -> list[Face]:
+        return [self.grid.faces[n] for n in self.numbers]
+
+    @property
+    def box(self) -> Box:
+        faces = self.faces
+        return (min(f.x0 for f in faces), min(f.top for f in faces), max(f.x1 for f in faces), max(f.bottom for f in faces))
+
+    @property
+    def size(self) -> float:
+        x0, top, x1, bottom = self.box
+        return (x1 - x0) * (bottom - top)
+
+
+def areas(groups: Sequence[Group], em: float) -> list[Area]:
+    """All areas of a page, the smallest first."""
+    out: list[Area] = []
+    for group in groups:
+        grid = find_grid(group, em)
+        if grid:
+            out += [Area(grid, numbers) for numbers in _touching(grid.faces)]
+    return sorted(out, key=lambda a: a.size)
+
+
+def _touching(faces: list[Face]) -> list[list[int]]:
+    """The numbers of the faces, parted where they do not share an edge."""
+    at: dict[tuple[str, int, int], int] = {}
+    home = list(range(len(faces)))
+
+    def find(n: int) -> int:
+        while home[n] != n:
+            home[n] = home[home[n]]
+            n = home[n]
+        return n
+
+    for n, face in enumerate(faces):
+        for row in range(*face.rows):
+            at["v", row, face.columns[1]] = n
+        for column in range(*face.columns):
+            at["h", column, face.rows[1]] = n
+    for n, face in enumerate(faces):
+        before = [at.get(("v", row, face.columns[0])) for row in range(*face.rows)]
+        before += [at.get(("h", column, face.rows[0])) for column in range(*face.columns)]
+        for other in before:
+            if other is not None:
+                home[find(n)] = find(other)
+    out: dict[int, list[int]] = {}
+    for n in range(len(faces)):
+        out.setdefault(find(n), []).append(n)
+    return list(out.values())
+
+
+def put_chars(found: Sequence[Area], chars: Sequence[Char]) -> None:
+    """Each character goes to the faces of every area around its middle."""
+    boxes = [(a, a.box, set(a.numbers)) for a in found]
+    for n, char in enumerate(chars):
+        x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
+        for area, (x0, top, x1, bottom), numbers in boxes:
+            if x0 <= x <= x1 and top <= y <= bottom:
+                face = area.grid.at(x, y)
+                if face in numbers:
+                    area.chars.setdefault(face, []).append(n)
+
+
+class Sorted:
+    """The areas of a page by what they are; nested ones that are no tables belong to the cell around them."""
+
+    def __init__(self, found: Sequence[Area], chars: Sequence[Char], em: float, known: Sequence[Table] = ()) -> None:
+        self.tables: list[Area] = []
+        self.frames: list[Box] = []
+        self._chars, self._em, self._known = chars, em, known
+        kinds = [(area, self._kind(area)) for area in found]
+        whole = [area for area, kind in kinds if kind == "table"]
+        for area, kind in kinds:
+            inside = any(_holds(other.box, area.box, em) for other in whole if other is not area)
+            if kind == "table" and not (inside and not self._rich(area)):
+                self.tables.append(area)
+            elif kind == "frames" and not inside:
+                self.frames += [
+                    (f.x0, f.top, f.x1, f.bottom) for n, f in zip(area.numbers, area.faces, strict=True) if n in area.chars
+                ]
+        for n, area in enumerate(self.tables):
+            self._take(area, self.tables[n + 1 :])
+
+    def _take(self, area: Area, around: Sequence[Area]) -> None:
+        """A nested table's characters are no more those of the cell around it."""
+        own = {n for inside in area.chars.values() for n in inside}
+        for other in around:
+            for face, inside in other.chars.items():
+                other.chars[face] = [n for n in inside if n not in own]
+
+    def _kind(self, area: Area) -> str:
+        """`table`, `frames` (each face is a frame), or nothing."""
+        filled = {n: [self._chars[k] for k in inside] for n, inside in area.chars.items()}
+        filled = {n: inside for n, inside in filled.items() if any(c[0].strip() for c in inside)}
+        if not filled:
+            return ""
+        if len(area.numbers) == 1:
+            return "frames" if self._frame(area.box) else ""
+        places = area.grid.places()
+        n_rows, n_cols = (len({places[n][k] for n in area.numbers}) for k in (0, 1))
+        if (n_rows == 1 or n_cols == 1) and self._prose(filled, n_cols) and not self._goes_on(area):
+            return "frames"
+        return "table"
+
+    def _prose(self, filled: dict[int, list[Char]], n_cols: int) -> bool:
+        """Boxes below each other, or beside each other and all with paragraphs."""
+        return n_cols == 1 or all(len(char_rows(inside)) >= PROSE_LINES for inside in filled.values())
+
+    def _goes_on(self, area: Area) -> bool:
+        """Whether the area is as wide as a table before it that may run on here."""
+        x0, _, x1, _ = area.box
+        return any(abs((t.parts[-1].x1 - t.parts[-1].x0) - (x1 - x0)) <= self._em for t in self._known)
+
+    def _rich(self, area: Area) -> bool:
+        """A table of its own inside a cell: two rows and columns, three places filled."""
+        places = area.grid.places()
+        return len(area.chars) >= 3 and all(len({places[n][k] for n in area.numbers}) >= 2 for k in (0, 1))
+
+    def _frame(self, box: Box) -> bool:
+        """No frame: a box around a few characters of a line of text."""
+        x0, top, x1, bottom = box
+        if bottom - top > 2.5 * self._em:
+            return True
+        near = 1.5 * self._em
+        return not any(
+            c[0].strip() and top <= (c[2] + c[4]) / 2 <= bottom and (0 <= x0 - c[3] + 1 <= near or 0 <= c[1] - x1 + 1 <= near)
+            for c in self._chars
+        )
+
+
+def _holds(outer: Box, inner: Box, em: float) -> bool:
+    slack = 0.5 * em
+    return (
+        outer[0] - slack <= inner[0]
+        and outer[1] - slack <= inner[1]
+        and inner[2] <= outer[2] + slack
+        and inner[3] <= outer[3] + slack
+    )
+
+
+def ruled_table(area: Area, chars: Sequence[Char], page_no: int) -> tuple[Table, list[Char]]:
+    """(the table, the ruby in its cells)."""
+    places = area.grid.places()
+    top = min(places[n][0] for n in area.numbers)
+    left = min(places[n][1] for n in area.numbers)
+    cells: list[Cell] = []
+    ruby: list[Char] = []
+    for n, face in zip(area.numbers, area.faces, strict=True):
+        base, small = split_ruby([chars[k] for k in area.chars.get(n, ())])
+        ruby += small
+        row, column, high, wide = places[n]
+        lines = tuple(line.text for line in build_lines(base, page_no))
+        cells.append(
+            Cell(row - top, column - left, high, wide, lines, Region(page_no, face.x0, face.top, face.x1, face.bottom))
+        )
+    cells.sort(key=lambda c: (c.row, c.col))
+    return Table(cells, (Region(page_no, *area.box),)), ruby
