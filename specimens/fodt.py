@@ -119,6 +119,8 @@ def _master(s: dict[str, str]) -> str:
 def _body(elements: tuple[Element, ...], width: float, tables: list[str]) -> list[str]:
     out, suffix = [], ""
     for element in elements:
+        if element.kind == "unprinted":
+            continue
         if element.kind in ("page_break", "column_break"):
             suffix = "_page" if element.kind == "page_break" else "_column"
             continue

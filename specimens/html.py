@@ -71,6 +71,8 @@ def page(section: Section, title: str) -> str:
 def _bodies(elements: tuple[Element, ...]) -> list[str]:
     out, style = [], ""
     for element in elements:
+        if element.kind == "unprinted":
+            continue
         if element.kind in ("page_break", "column_break"):
             style = f' style="break-before: {"page" if element.kind == "page_break" else "column"}"'
             continue

@@ -83,6 +83,8 @@ def _style(kind: str, s: dict[str, str]) -> ParagraphStyle:
 
 
 def _flowables(element: Element, s: dict[str, str], width: float) -> list[Any]:
+    if element.kind == "unprinted":
+        return []
     if element.kind == "page_break":
         return [PageBreak()]
     if element.kind == "column_break":

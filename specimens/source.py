@@ -10,7 +10,7 @@ half sheet, `|| key=value …` to `||` a table of `| cell | cell` lines (`<` bel
 A tag in brackets at the head of a line says what a reader should make of them and is not printed, but for `[turn NAME ROLE]`, which prints
 the speaker's mark
 (`mark` and `gap` of the head, `mark=` of the tag): `[item kind=… number=… outcome=… handlings=…]`, `[opinion]`, `[condition]`, `[stage]`, `[question]`, `[answer]`,
-`[view]`, `[result]`.
+`[view]`, `[result]`, `[point]`. A tag alone on its line stands for what is printed elsewhere (in a table, a contents page).
 """
 
 from __future__ import annotations
@@ -22,7 +22,17 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal[
-    "title", "heading", "subheading", "right", "center", "bullet", "paragraph", "page_break", "column_break", "table"
+    "title",
+    "heading",
+    "subheading",
+    "right",
+    "center",
+    "bullet",
+    "paragraph",
+    "page_break",
+    "column_break",
+    "table",
+    "unprinted",
 ]
 
 _MARKS: tuple[tuple[str, Kind], ...] = (
@@ -158,7 +168,7 @@ def _element(line: str, meta: dict[str, str]) -> Element:
     tag = None
     if found := _TAG.match(line):
         tag, line = _tag(found), line[found.end() :]
-    kind: Kind = "center" if tag and tag.name == "stage" else "paragraph"
+    kind: Kind = "center" if tag and tag.name == "stage" else "paragraph" if line else "unprinted"
     for mark, name in _MARKS:
         if line.startswith(mark):
             kind, line = name, line[len(mark) :]

@@ -6,7 +6,9 @@ from typing import Any
 
 from specimens.source import Element, Section, Specimen, Tag, plain
 
-_OWN_LINE = {"question", "answer", "view", "result", "condition"}
+_BREAKS = {"page_break", "column_break"}
+_NO_BLOCK = _BREAKS | {"unprinted"}
+_OWN_LINE = {"question", "answer", "view", "result", "point"}
 
 
 def truth(specimen: Specimen, pages: list[tuple[int, int]]) -> dict[str, Any]:
@@ -18,7 +20,7 @@ def truth(specimen: Specimen, pages: list[tuple[int, int]]) -> dict[str, Any]:
     walker = _Walker()
     sections: list[dict[str, Any]] = []
     for section, (first, last) in zip(specimen.sections, pages, strict=True):
-        blocks = [_block(e) for e in section.elements if e.kind not in ("page_break", "column_break")]
+        blocks = [_block(e) for e in section.elements if e.kind not in _NO_BLOCK]
         sections.append({"pages": [first, last], "columns": int(section.settings.get("columns", "1")), "blocks": blocks})
         walker.section(section)
     return {
@@ -74,7 +76,7 @@ class _Walker:
     def section(self, section: Section) -> None:
         self._item = self._turn = None
         for element in section.elements:
-            if element.grid or element.kind in ("page_break", "column_break"):
+            if element.grid or element.kind in _BREAKS:
                 continue
             self._step(element, plain(element.text).strip("　"))
 
@@ -102,6 +104,7 @@ class _Walker:
         self._item = {
             "kind": values["kind"],
             "number": number or None,
+            "meeting": values.get("meeting"),
             "title": title,
             "outcome": values.get("outcome"),
             "handlings": [h for h in values.get("handlings", "").split(",") if h],
@@ -123,9 +126,9 @@ class _Walker:
 
     def _attach(self, name: str, text: str) -> None:
         assert self._item is not None
-        if name in ("opinion", "condition"):
-            self._item["opinion"].append(text)
-            if name == "condition":
-                self._item["conditions"].append(text)
-        elif name in _OWN_LINE:
+        if name in ("opinion", "condition", "view"):
+            self._item["opinion"].append(text.lstrip("・"))
+        if name in ("condition", "view"):
+            self._item["conditions"].append(text.lstrip("・"))
+        if name in _OWN_LINE:
             self.bullets.append({"kind": name, "item": self._item["number"], "text": text.lstrip("・")})
