@@ -47,6 +47,7 @@ class _State:
     def __init__(self) -> None:
         self.units: list[Unit] = []
         self.lines: list[Text] = []
+        self.done: list[Text] = []
         self.chapter = self.heading = Text()
         self.article: str | None = None
         self.last_article = 0
@@ -55,9 +56,16 @@ class _State:
 
     def close(self) -> None:
         """What was gathered becomes a unit."""
-        text = join_lines(tuple(self.lines))
+        self.end_paragraph()
+        text = Text.join("\n", self.done)
         if text and self.article is not None:
             self.units.append(Unit(self.chapter, self.heading, self.article, self.paragraph, self.subitem, text))
+        self.done = []
+
+    def end_paragraph(self) -> None:
+        """What follows stands on a line of its own."""
+        if text := join_lines(tuple(self.lines)):
+            self.done.append(text)
         self.lines = []
 
     @property
@@ -75,15 +83,19 @@ def units(lines: Iterable[tuple[Text, bool]]) -> list[Unit]:
     state = _State()
     for line, begins in lines:
         if line.s.strip():
-            _line(state, line, state.ended or (begins and not state.lines[-1].s.rstrip().endswith("、")))
+            ended = state.ended
+            _line(state, line, ended or (begins and not state.lines[-1].s.rstrip().endswith("、")), begins and ended)
     state.close()
     return state.units
 
 
-def _line(state: _State, line: Text, fresh: bool) -> None:
+def _line(state: _State, line: Text, fresh: bool, apart: bool) -> None:
+    """Takes a line: `fresh` says that a part may begin with it, `apart` that it stands on a line of its own in any case."""
     folded = line.folded()
     if fresh and (_opens(state, folded) or _continues(state, folded)):
         return
+    if apart:
+        state.end_paragraph()
     state.lines.append(line)
 
 

@@ -26,6 +26,7 @@ NUMBER = re.compile(
 )
 _FORM_NO = re.compile(r"^\s*\(?(?:別記)?\s*(?:第\s*\d+\s*号\s*様式|様式\s*第?\s*\d+\s*号?)")
 _RECORD = re.compile(r"(?:記録票|登録票|届出書|個票|記録簿|登録簿|調査票|管理票)(?:\(.*\))?$")
+_TITLED = re.compile(rf"{_RECORD.pattern}|新旧(?:条文)?対照表?(?:\(.*\))?$")
 _RULES = re.compile(r"(?:指針|要綱|要領|規程|規則|条例|基準|細則)(?:\(.*\))?$")
 _ABOUT = re.compile(r"(?:について|の件|に関する報告|の報告)(?:\([^()]*\))?$")
 _LETTER = re.compile(
@@ -33,8 +34,11 @@ _LETTER = re.compile(
 )
 _REFERENCE = re.compile(r"^[^。、]{0,20}第\s*\d+\s*号$")
 _DEPARTMENT = re.compile(r"^[^\s、。（）()「」0-9]{2,30}(?:部|課|所|室|局|センター|係|委員会|学校|園|館|担当)(?:長)?$")
-_LABELS = re.compile(r"^[\[【(]?\s*(?:資料|別紙|別添|参考|参考資料|添付資料)\s*[\d一二三四五六七八九十]*(?:-\d+)?\s*[\]】)]?$")
+_LABELS = re.compile(
+    r"^[\[【(]?\s*(?:資料|別紙|別添|参考|参考資料|添付資料)\s*[\d一二三四五六七八九十]*(?:-\d+)?\s*[\]】)]?$|^\((?:見本|案|写し?|公開用|当日配[付布])\)$"
+)
 _MARKED = re.compile(r"^\s*(?:[(（]?\s*[\d０-９一二三四五六七八九十]{1,2}\s*[)）.．、]|[①-⑳・●○◯〇◎■□◆※【〔「『<＜])")
+ANNUAL = re.compile(r"年度.*(?:状況|報告|年報|実績|概要)")
 _MAX_HEAD = 8
 
 
@@ -136,7 +140,7 @@ class _Reader:
         """The beginnings of parts, in no order."""
         taken: set[int] = set()
         for anchor in self._anchors():
-            head, start = self.head(anchor.at)
+            head, start = self._form_head(anchor.at) if anchor.kind in ("form", "comparison") else self.head(anchor.at)
             if start in taken or not self._fits(anchor, head):
                 continue
             taken.add(start)
@@ -231,6 +235,18 @@ class _Reader:
         paragraphs = [e for e in self.flow[start:at] if isinstance(e, Paragraph)]
         return classify_head(paragraphs), start
 
+    def _form_head(self, at: int) -> tuple[Head, int]:
+        """The title over a form or a comparison, with the number of the form above it."""
+        head, start = Head(), at
+        above = self._above(at)
+        if above is None or not _TITLED.search(re.sub(r"\s", "", above.text.folded().s)):
+            return head, start
+        head.title, start = above.text, at - 1
+        before = self._above(start)
+        if before is not None and _FORM_NO.match(before.text.folded().s):
+            start -= 1
+        return head, start
+
     def _heads(self, paragraph: Paragraph) -> bool:
         plain = paragraph.text.folded().s.strip()
         if len(plain) > 140 or plain.endswith("。") or len(paragraph.lines) > 4:
@@ -245,7 +261,7 @@ class _Reader:
                 continue
             if begun and any(n < start <= n + 3 and self.flow[start].page_no == element.page_no for start in begun):
                 continue
-            if self._cover(n):
+            if self._cover(n) or self._report_head(n):
                 part = Part("publication", self._page_head(n), n)
             elif n and self.size[element.page_no] != self.size[self.flow[n - 1].page_no] and self.landscape[element.page_no]:
                 part = Part("slides", self._page_head(n), n)
@@ -276,9 +292,22 @@ class _Reader:
             _LETTER.search(e.text.folded().s.strip()) for e in here
         )
 
+    def _report_head(self, n: int) -> Head | None:
+        """The head of an annual report over its first page: title, day or month, and who publishes it."""
+        lead: list[Paragraph] = []
+        for element in self._page(n)[:_MAX_HEAD]:
+            if not isinstance(element, Paragraph) or not self._heads(element):
+                break
+            lead.append(element)
+        ends = [k for k, p in enumerate(lead, 1) if (h := classify_head([p])).day or h.departments]
+        head = classify_head(lead[: ends[-1]]) if ends else Head()
+        return head if head.day and head.departments and ANNUAL.search(head.title.folded().s) else None
+
     def _page_head(self, n: int) -> Head:
         """The head of a part that begins with a page: its first heading, or all of a cover."""
         here = [e for e in self._page(n) if isinstance(e, Paragraph)]
+        if report := self._report_head(n):
+            return report
         if self._cover(n):
             return classify_head(here)
         letter = next((e for e in here[:14] if _ABOUT.search(re.sub(r"\([^()]*\)$", "", e.text.folded().s.strip()))), None)

@@ -8,9 +8,9 @@ from parsers.grammar import incidents as mishaps
 from parsers.grammar import statistics
 from parsers.grammar.amendments import pairs
 from parsers.grammar.articles import units
-from parsers.grammar.dates import DATE, find_dates
-from parsers.grammar.keyvalue import unspread
+from parsers.grammar.dates import find_dates
 from parsers.grammar.numbers import to_int
+from parsers.grammar.papers import ANNUAL
 from parsers.structure import table_id
 from schemas.document import Document, Element, FlowTable, Paragraph, Table
 from schemas.ids import child_id
@@ -38,6 +38,7 @@ def statistic_rows(document: Document, parsed: Parsed, year: int | None) -> int:
         found = statistics.numbers(element.table, statistics.notes_after(flow, at))
         caption = statistics.caption_of(flow, at) if found else None
         own = fiscal_in(caption) if caption else None
+        unit = statistics.unit_of(flow, at)
         for number in found:
             count += 1
             parsed.add(
@@ -52,7 +53,7 @@ def statistic_rows(document: Document, parsed: Parsed, year: int | None) -> int:
                     category=number.category.s,
                     group_label=number.group.s or None,
                     value=number.value,
-                    unit=number.unit,
+                    unit=number.unit or unit,
                     is_total=number.is_total,
                 )
             )
@@ -217,5 +218,4 @@ def _provision(
 
 def is_annual_report(title: Text) -> bool:
     """A report whose title names a fiscal year and a state (運用状況, 公開状況 …)."""
-    plain = unspread(title).folded().s
-    return bool(DATE.search(plain)) and "状況" in plain
+    return bool(ANNUAL.search(title.folded().s))

@@ -17,6 +17,7 @@ CAPTION = re.compile(r"^[\s　]*[(【<〈《［\[■○●]?\s*(?:別?表|図表
 _UNIT = re.compile(r"[(（\[［]\s*(?:単位\s*[:：]?\s*)?(?P<unit>[^()（）\[\]\d]{1,6})\s*[)）\]］]\s*$")
 _CELL_UNIT = re.compile(r"\d\s*(?P<unit>件|人|円|千円|百万円|回|業務|課|校|園|か所|箇所|名|世帯|枚|点|冊|日|時間)\s*$")
 _NOTE_REF = re.compile(r"(?P<label>.*?[^\d\s(（第])[\s　]*(?:\*|※|注)?(?P<ref>\d{1,2})$")
+_NOTE_MARKED = re.compile(r"(?P<label>.*?\S)\s*(?:[※*]\s*\d*|\(?注\s*\d*\)?)$")
 _NOTE_MARK = re.compile(r"^[\s　]*[-(（]?\s*(?:\*|※|注)?\s*(?P<ref>\d{1,2})(?![\d月年日,.])")
 _NOTHING = re.compile(r"^[-－―–—‐・*]?$")
 
@@ -65,7 +66,7 @@ def numbers(table: Table, notes: Iterable[Text] = ()) -> list[Number]:
         if not words:
             continue
         category = _without_reference(words[-1], refs)
-        found = [(c, cell) for c in columns if (cell := table.at(n, c)) and cell.row == n]
+        found = [(c, cell) for c in columns if (cell := table.at(n, c)) and cell.row == n and cell.col >= first]
         values = [(c, cell, value) for c, cell in found if (value := cell_number(cell.text.s)) is not None]
         if not values and all(_NOTHING.match(cell.text.s.strip()) for _, cell in found) and len(words) == 1:
             group = category
@@ -133,6 +134,15 @@ def caption_of(flow: list[Element], at: int) -> Text | None:
     above = flow[at - 1] if at else None
     if isinstance(above, Paragraph) and len(above.text) <= 40 and not above.text.s.rstrip().endswith(("。", "、", ")", "）")):
         return above.text
+    return None
+
+
+def unit_of(flow: list[Element], at: int) -> str | None:
+    """The unit that stands over the table at a place of the flow: `（単位：件）`."""
+    for element in reversed(flow[max(0, at - 3) : at]):
+        match = _UNIT.search(element.text.folded().s) if isinstance(element, Paragraph) else None
+        if match and "単位" in match[0]:
+            return match["unit"].strip()
     return None
 
 
@@ -206,8 +216,8 @@ def _measure(table: Table, head: int, col: int) -> tuple[Text, str | None]:
 
 def _without_reference(label: Text, refs: set[str]) -> Text:
     folded = label.folded()
-    match = _NOTE_REF.match(folded.s)
-    if match and match["ref"] in refs:
+    match = _NOTE_MARKED.match(folded.s) or _NOTE_REF.match(folded.s)
+    if match and (match.re is _NOTE_MARKED or match["ref"] in refs):
         return folded.group(match, "label").strip()
     return label
 

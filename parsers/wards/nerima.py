@@ -167,7 +167,7 @@ class _Pack:
             procedure={"pending": "consultation", "blanket_approval": "blanket_approval"}.get(outcome, "report"),
         )
         rows.departments(departments_of(found, head))
-        self._handlings(rows, head.title)
+        self._handlings(rows, head.title, *(p.head.title for p in group if p.kind == "form"), *(text for _, text in blanket))
         rows.legal_bases(blanket or self._bases(part))
         rows.personal(self._personal(group))
         rows.safeguards(found, self.codebook.get("measure", {}))
@@ -178,8 +178,10 @@ class _Pack:
             rows.document(self.papers[id(belonging)], role, belonging.head.title.regions())
             self._forms(belonging, rows.id)
 
-    def _handlings(self, rows: MatterRows, title: Text) -> None:
-        found = handlings_of(title, self.codebook.get("handling", {}))
+    def _handlings(self, rows: MatterRows, title: Text, *others: Text) -> None:
+        """The types that the title names; where it names none, those of the record forms and of the standard applied."""
+        terms = self.codebook.get("handling", {})
+        found = handlings_of(title, terms) or next((h for t in others if (h := handlings_of(unspread(t), terms))), [])
         rows.handlings(found)
         if not found:
             self.parsed.find("unknown_term", f"no known type of handling in the title {title.s}", title.pages[0], rows.id)
