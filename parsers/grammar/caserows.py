@@ -67,6 +67,7 @@ class CaseRows:
             outcome_text=words,
             day=self.day,
             procedure="self_check",
+            also=(case.heading, *case.heads),
         )
         rows.departments(case.sections)
         self.kinds[ident] = self._handlings(case)

@@ -50,14 +50,16 @@ class ItemRows:
         start: Text | None = None,
         day: dt.date | None = None,
         procedure: str | None = None,
+        also: Iterable[Text] = (),
     ) -> None:
-        """The item itself. `day` is the day of the meeting, `start` the words that say when the matter begins."""
+        """The item itself. `day` is the day of the meeting, `start` the words that say when the matter begins; `also` are words
+        that it was read from too (headings)."""
         found = first_date(start.folded().s) if start else None
         self.parsed.add(
             Item(
                 item_id=self.id,
                 document_id=self.document_id,
-                regions=self.place(title, *(t for t in (summary, outcome_text, start) if t)),
+                regions=self.place(title, *(t for t in (summary, outcome_text, start) if t), *also),
                 meeting_id=self.meeting,
                 ward=self.ward,
                 kind=kind,

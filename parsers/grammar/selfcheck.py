@@ -24,7 +24,7 @@ _HEADING_LINES = 5
 
 
 class Case(NamedTuple):
-    """A case of a report: its heading with what stands in it, the running text of its summary, and all its bullets."""
+    """A case of a report: its heading with what stands in it, the running text of its summary, all its bullets, and the headings over them."""
 
     word: Text
     title: Text
@@ -33,6 +33,7 @@ class Case(NamedTuple):
     heading: Text
     summary: Text
     bullets: list[Bullet]
+    heads: list[Text]
     page_no: int
 
     @property
@@ -64,7 +65,7 @@ def split_cases(lines: list[Line], sections: Mapping[str, str], bullets: Mapping
     out = []
     for (start, (heading, match, used)), end in zip(starts, ends, strict=True):
         folded = heading.folded()
-        summary, points = _body(lines[start + used : end], case_headings, bullet_headings)
+        summary, points, heads = _body(lines[start + used : end], case_headings, bullet_headings)
         out.append(
             Case(
                 folded.group(match, "word"),
@@ -74,6 +75,7 @@ def split_cases(lines: list[Line], sections: Mapping[str, str], bullets: Mapping
                 heading,
                 summary,
                 points,
+                heads,
                 lines[start].page_no,
             )
         )
@@ -113,17 +115,21 @@ def _end(lines: list[Line], start: int) -> int:
     return next(hits, len(lines))
 
 
-def _body(lines: Iterable[Line], headings: CaseHeadings, words: Headings) -> tuple[Text, list[Bullet]]:
-    """The running text under the summary's heading, and all bullets under the others."""
+def _body(lines: Iterable[Line], headings: CaseHeadings, words: Headings) -> tuple[Text, list[Bullet], list[Text]]:
+    """The running text under the summary's heading, all bullets under the others, and the headings."""
     parts: list[tuple[str, list[Line]]] = [("summary", [])]
+    heads: list[Text] = []
     for line in lines:
-        if kind := headings.kind(line.text):
+        kind = headings.kind(line.text)
+        if kind:
             parts.append((kind, []))
         else:
             parts[-1][1].append(line)
+        if kind or words.act(line.text):
+            heads.append(line.text)
     summary = Text.join("\n", [p for kind, part in parts if kind == "summary" for p in _paragraphs(part)])
     acts = {"points": "explanation", "result": "result", "follow_up": "summary"}
-    return summary, [b for kind, part in parts if kind in acts for b in split_bullets(part, words, acts[kind])]
+    return summary, [b for kind, part in parts if kind in acts for b in split_bullets(part, words, acts[kind])], heads
 
 
 def _paragraphs(lines: list[Line]) -> list[Text]:

@@ -199,6 +199,7 @@ class _Pack:
             day=self.day,
             procedure="consultation" if matter.kind == "consultation" else "report" if "report" in matter.kind else None,
             summary=Text.join("\n", leads) if leads and not cases else None,
+            also=[e.text for s in own for e in self.flow[s.head : s.body]],
         )
         names = [name for s in own for name in briefs.departments(self.flow[s.start : s.end], s.head - s.start)]
         rows.departments({n.s: n for n in names}.values())
