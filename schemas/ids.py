@@ -26,7 +26,7 @@ def document_id(content: bytes) -> str:
 def meeting_id(
     ward: str, held_on: dt.date | None, term: str | None = None, session: str | None = None, council: str | None = None
 ) -> str:
-    """`adachi-2022-06-01`; of a ward's second council `adachi-<council>-2022-06-01`; without a date `adachi-t12-s14`.
+    """`<ward>-2022-06-01`; of a ward's second council `<ward>-<council>-2022-06-01`; without a date `<ward>-t12-s14`.
 
     Raises ValueError where neither a day nor a session is known.
     """

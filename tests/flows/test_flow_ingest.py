@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 import yaml
-from prefect.artifacts import Artifact
 
 from flows import ingest as module
 from pipeline.errors import PipelineError
@@ -51,12 +52,17 @@ def test_the_cache_is_set_aside_where_the_stage_is_gone(opened: Workshop, paper:
     assert list(opened.stages.folder.rglob("*.msgpack"))
 
 
-def test_a_run_leaves_a_table_of_its_documents(opened: Workshop, paper: Paper, tmp_path: Path) -> None:
+def test_a_run_leaves_a_table_of_its_documents(
+    opened: Workshop, paper: Paper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[tuple[UUID, dict[str, Any]]] = []
+    create = module.create_table_artifact
+    monkeypatch.setattr(module, "create_table_artifact", lambda **given: made.append((create(**given), given)))
     report = module.run([paper("a.pdf", items=[])], tmp_path / "w.duckdb")
-    artifact = Artifact.get("ingest-run")
-    assert isinstance(artifact, Artifact)
-    assert report.run.run_id in str(artifact.description)
-    assert report.given[0].document_id in str(artifact.data)
+    ((artifact, given),) = made
+    assert isinstance(artifact, UUID), "Prefect took it"
+    assert report.run.run_id in given["description"]
+    assert [row["document"] for row in given["table"]] == [report.given[0].document_id]
 
 
 def test_errors_of_a_run_come_through(opened: Workshop, tmp_path: Path) -> None:

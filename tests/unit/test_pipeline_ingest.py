@@ -29,6 +29,16 @@ def ask(target: Path, sql: str) -> list[tuple[object, ...]]:
         connection.close()
 
 
+def everything(target: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables but `runs`, in the order in which they are stored."""
+    connection = connect(target)
+    try:
+        names = connection.execute("SELECT table_name FROM duckdb_tables() WHERE table_name <> 'runs' ORDER BY 1").fetchall()
+        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for (name,) in names}
+    finally:
+        connection.close()
+
+
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
     return tmp_path / "out" / "w.duckdb"
@@ -37,13 +47,12 @@ def target(tmp_path: Path) -> Path:
 def test_a_second_run_changes_nothing_but_runs_and_says_so(paper: Paper, shop: Workshop, target: Path) -> None:
     path = paper("a.pdf", items=[{"title": "窓口の委託"}], turns=["はい。"])
     first = ingest([path], target, shop)
-    tables = [t for (t,) in ask(target, "SELECT table_name FROM duckdb_tables() WHERE table_name <> 'runs' ORDER BY 1")]
-    before = {table: ask(target, f"SELECT * FROM {table}") for table in tables}
+    before = everything(target)
     second = ingest([path], target, shop)
     assert not first.unchanged
     assert second.unchanged
     assert first.run.content_hash == second.run.content_hash
-    assert {table: ask(target, f"SELECT * FROM {table}") for table in tables} == before
+    assert everything(target) == before
     assert ask(target, "SELECT count(*) FROM runs") == [(2,)]
     assert [summary.reused for summary in first.given + second.given] == [False, True]
 
