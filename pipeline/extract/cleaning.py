@@ -11,6 +11,7 @@ from schemas.document import Char, Note, RawPage
 
 _CID = re.compile(r"\(cid:\d+\)")
 _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_VOICING = {"\u3099", "\u309a"}
 _LINE_ENDS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 REPLACEMENT = "\ufffd"
 """Stands for a glyph whose character is not known."""
@@ -29,6 +30,8 @@ def clean_page(page: RawPage, doubled: int = 0) -> RawPage:
     chars = page.chars
     if odd:
         chars = [clean for char in chars for clean in (_clean(char, counts) if char.text in odd else (char,))]
+    if odd & _VOICING:
+        chars = _compose(chars)
     visible = [c for c in chars if c.x1 > 0 and c.x0 < page.width and c.bottom > 0 and c.top < page.height]
     counts["outside"] = sum(1 for c in chars if not c.text.isspace()) - sum(1 for c in visible if not c.text.isspace())
     single = drop_doubled(visible)
@@ -42,8 +45,10 @@ def _is_odd(text: str) -> bool:
     """Whether a character needs a look; ordinary ones are the great majority and pass at once."""
     if len(text) != 1:
         return True
-    if "!" <= text <= "~" or "\u3041" <= text <= "\u30fc" or "\u4e00" <= text <= "\u9fff":
+    if "!" <= text <= "~" or "\u3041" <= text <= "\u3096" or "\u309b" <= text <= "\u30fc" or "\u4e00" <= text <= "\u9fff":
         return False
+    if text in _VOICING or _is_selector(text):
+        return True
     return text in ORDINARY or text in _LIGATURES or text == "\xa0" or unicodedata.category(text) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} \
         or text == REPLACEMENT  # fmt: skip
 
@@ -55,11 +60,19 @@ def _clean(char: Char, counts: Counter[str]) -> list[Char]:
         counts["unmapped"] += 1
         return [char._replace(text=REPLACEMENT)]
     out: list[str] = []
-    for one in text:
+    for one in _whole(text):
         out.extend(_clean_one(one, counts))
     if len(out) == 1:
         return [char._replace(text=out[0])]
     return split_box(char, out)
+
+
+def _whole(text: str) -> str:
+    """A text whose surrogates stand in pairs has each pair joined."""
+    try:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeDecodeError:
+        return text
 
 
 def _clean_one(one: str, counts: Counter[str]) -> str:
@@ -70,6 +83,8 @@ def _clean_one(one: str, counts: Counter[str]) -> str:
         return _LIGATURES[one]
     if one == "\xad":
         return "-"
+    if _is_selector(one):
+        return ""
     if one in "\xa0" or one in _LINE_ENDS:
         return " " if one == "\xa0" else ""
     category = unicodedata.category(one)
@@ -80,6 +95,23 @@ def _clean_one(one: str, counts: Counter[str]) -> str:
         counts["cleaned"] += 1
         return ""
     return one
+
+
+def _is_selector(one: str) -> bool:
+    """Variation selectors choose a glyph and are none themselves."""
+    return "\ufe00" <= one <= "\ufe0f" or "\U000e0100" <= one <= "\U000e01ef"
+
+
+def _compose(chars: list[Char]) -> list[Char]:
+    """Kana and the voicing marks that follow them become one character."""
+    out: list[Char] = []
+    for char in chars:
+        both = unicodedata.normalize("NFC", out[-1].text + char.text) if out and char.text in _VOICING else ""
+        if len(both) == 1:
+            out[-1] = out[-1]._replace(text=both)
+        else:
+            out.append(char)
+    return out
 
 
 def split_box(char: Char, texts: list[str]) -> list[Char]:

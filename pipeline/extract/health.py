@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.extract.language import is_garbled
+from pipeline.extract.quick import image_share
 from schemas.document import Note, RawPage, TextLayer
 
 FEW = 24
@@ -28,12 +29,6 @@ def page_layer(page: RawPage, ink: float | None, outlines: int) -> TextLayer:
     if (image_share(page) >= COVERED and ink > 0) or outlines >= max(OUTLINES, 3 * visible):
         return "scanned"
     return "digital"
-
-
-def image_share(page: RawPage) -> float:
-    """Share of the page's area under its largest image."""
-    areas = [(b.x1 - b.x0) * (b.bottom - b.top) for b in page.boxes if b.kind == "image"]
-    return max(areas, default=0.0) / max(page.width * page.height, 1.0)
 
 
 def layer_note(page: RawPage) -> Note | None:

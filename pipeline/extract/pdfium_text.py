@@ -47,14 +47,14 @@ class PageText(NamedTuple):
     objects: set[int]
     stacked: int
     unmapped: int
-    invisible: int
+    invisible: list[bool]
 
 
 def read_text(text_page: int, count: int, frame: Frame) -> PageText:
     """The characters of a text page (an address) that something on the page draws; blanks PDFium makes up are skipped.
 
     `stacked` is the longest row of characters at one origin (ligatures, replacement texts), `unmapped` the number of glyphs
-    without a code point, `invisible` the number of characters drawn without ink.
+    without a code point, `invisible` says for each character whether it is drawn without ink.
     """
     index = range(count)
     objects: list[int | None] = list(map(api.text_object, repeat(text_page), index))
@@ -65,13 +65,15 @@ def read_text(text_page: int, count: int, frame: Frame) -> PageText:
     ends = range(at_origin, at_origin + 16 * count, 16), range(at_origin + 8, at_origin + 16 * count + 8, 16)
     _drain(map(api.text_origin, repeat(text_page), index, *ends))
     codes: list[int] = list(map(api.text_unicode, repeat(text_page), index))
+    for n in [n for n, code in enumerate(codes) if code == HYPHEN]:
+        codes[n] = ord("-") if api.text_hyphen(text_page, n) == 1 else 0
     fonts: dict[int, int] = {}
     runs = list(_runs(text_page, objects, _made_up(codes, boxes), fonts))
     kept = [i for run in runs for i in range(run.start, run.stop)]
     places = _places(runs, kept, boxes, origins, codes, frame, list(fonts))
     chars = _chars(runs, [codes[i] for i in kept], places, frame)
     unmapped = sum(not codes[i] or codes[i] > LAST_CODE_POINT for i in kept)
-    invisible = sum(run.stop - run.start for run in runs if run.invisible)
+    invisible = [flag for run in runs for flag in [run.invisible] * (run.stop - run.start)]
     names = [_font_name(font) for font in fonts]
     return PageText(chars, names, {run.text_object for run in runs}, _longest_stack(places), unmapped, invisible)
 
@@ -124,7 +126,7 @@ def _places(
     fonts: list[int],
 ) -> Places:
     lengths = [run.stop - run.start for run in runs]
-    size = np.repeat([abs(run.size) * hypot(run.matrix[2], run.matrix[3]) for run in runs], lengths)
+    size = np.repeat([abs(run.size) * _height(run.matrix) for run in runs], lengths)
     shown = {turn: _shown_angle(turn, frame) for turn in {run.matrix[:2] for run in runs}}
     angle = np.repeat(np.array([shown[run.matrix[:2]] for run in runs], np.int64), lengths)
     loose = boxes[kept].astype(np.float64)
@@ -135,6 +137,13 @@ def _places(
             advance[at : at + length] = _turned_advances(run, codes, fonts[run.font])
         at += length
     return Places(origins[kept], advance, size, angle)
+
+
+def _height(matrix: Matrix) -> float:
+    """How much a matrix stretches letters across their baseline; slanted letters are no higher than upright ones."""
+    a, b, c, d, _, _ = matrix
+    along = hypot(a, b)
+    return abs(a * d - b * c) / along if along else hypot(c, d)
 
 
 def _shown_angle(direction: tuple[float, float], frame: Frame) -> int:
@@ -168,8 +177,6 @@ def _chars(runs: list[Run], codes: list[int], places: Places, frame: Frame) -> l
 
 @cache
 def _text(code: int) -> str:
-    if code == HYPHEN:
-        return "-"
     return chr(code) if 0 < code <= LAST_CODE_POINT else REPLACEMENT
 
 

@@ -15,6 +15,8 @@ from pipeline.extract.pdfium_text import PageText, read_text
 from pipeline.extract.shapes import Path, sort_shapes
 from schemas.document import Note, RawPage
 
+PICTURE = 0.3
+"""Share of the page that a picture with recognised text takes up at least."""
 LETTER = 40.0
 """The largest letter that is looked for among drawings, points."""
 
@@ -53,7 +55,27 @@ def read_quick_page(document: pdfium.PdfDocument, page_no: int) -> QuickPage:
         else [Note("page_unreadable", page_no, "The page holds more drawings than can be read; its text was read")]
     )
     result = RawPage(page_no, frame.width, frame.height, text.chars, shapes.rules, shapes.boxes, text.fonts, notes=notes)
+    if any(text.invisible):
+        _sort_invisible(result, text.invisible)
     return QuickPage(result, text, silent, doubled, sum(map(_letter_like, drawing.paths)))
+
+
+def _sort_invisible(page: RawPage, invisible: list[bool]) -> None:
+    """Characters without ink over a picture are what text recognition found there and stay; elsewhere nobody sees them."""
+    count = sum(invisible)
+    if image_share(page) >= PICTURE:
+        page.notes.append(
+            Note("hidden_text", page.page_no, f"{count} characters lie unseen on a picture: text recognition, to be checked")
+        )
+        return
+    page.chars = [char for char, hidden in zip(page.chars, invisible, strict=True) if not hidden]
+    page.notes.append(Note("hidden_text", page.page_no, f"{count} characters without ink were left out"))
+
+
+def image_share(page: RawPage) -> float:
+    """Share of the page's area under its largest image."""
+    areas = [(b.x1 - b.x0) * (b.bottom - b.top) for b in page.boxes if b.kind == "image"]
+    return max(areas, default=0.0) / max(page.width * page.height, 1.0)
 
 
 def shown_frame(page: pdfium.PdfPage) -> Frame:

@@ -76,6 +76,7 @@ class PdfPages:
             return self._judge(careful, 0) if careful else unreadable(page_no, "Neither reader can open this page")
         page = clean_page(quick.page, quick.doubled)
         if careful is not None and reason and _usable(careful) >= _usable(page):
+            careful.rules, careful.boxes = page.rules, page.boxes
             page = careful
         elif careful is not None and not reason:
             page.notes.extend(
