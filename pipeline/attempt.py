@@ -13,8 +13,9 @@ from pipeline.stages import EXTRACTED, PASSING, Reading, Understood
 from schemas.findings import Finding
 
 TARGET = "pipeline.understand:understand_stage"
-SHORTEST, PER_PAGE = 60.0, 1.0  # seconds that understanding may take: at least, and for each page
+SHORTEST, PER_PAGE = 20.0, 0.5  # seconds that understanding may take: at least, and for each page
 MEMORY = 2 << 30
+UNDERSTANDING = "The pages were read, but the program failed on them ({}); please report it with the file"
 MEGABYTE = 1 << 20
 
 
@@ -56,10 +57,11 @@ def _with_rows(made: Understood, given: Given, shop: Workshop) -> Understood:
     for sources in (str(shop.settings.sources), ""):
         arguments = [str(shop.stages.folder), given.document_id, shop.extract_version, given.file_name, sources]
         outcome = run_isolated(TARGET, arguments, seconds=seconds, memory=MEMORY)
-        if outcome.error_code is None:
-            return _joined(made, msgspec.msgpack.decode(outcome.frames[0], type=Reading), findings)
-        code, message = outcome.error_code, outcome.error_message or outcome.error_code
-        findings.append(Finding(code="parser_failed", message=f"understanding the pages failed: {message}"))
+        reading = msgspec.msgpack.decode(outcome.frames[0], type=Reading) if not outcome.error_code else Reading()
+        if not outcome.error_code and not reading.fault:
+            return _joined(made, reading, findings)
+        code, message = outcome.error_code or "crashed", UNDERSTANDING.format(reading.fault or outcome.error_code)
+        findings.append(Finding(code="parser_failed", message=message))
     return _rejected(given, code, message, findings)
 
 

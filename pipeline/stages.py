@@ -34,14 +34,16 @@ LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "sudachipy", "sudachidic
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """What understanding the pages of one document gave, as a child process hands it back. `rows` are encoded, by table name."""
+    """What understanding the pages of one document gave, as a child process hands it back. `rows` are encoded, by table name;
+    `fault` says where our code failed, if it did."""
 
-    kind: str | None
-    title: str | None
-    ward: str | None
-    council: str | None
-    findings: tuple[Finding, ...]
-    rows: dict[str, msgspec.Raw]
+    kind: str | None = None
+    title: str | None = None
+    ward: str | None = None
+    council: str | None = None
+    findings: tuple[Finding, ...] = ()
+    rows: dict[str, msgspec.Raw] = {}
+    fault: str | None = None
 
 
 class Understood(Struct, frozen=True, kw_only=True):

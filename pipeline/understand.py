@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 from parsers.assemble import understand
@@ -18,7 +19,12 @@ def understand_stage(stages: str, document_id: str, version: str, file_name: str
     outcome = Stages(Path(stages)).load(EXTRACTED, document_id, version, ReadOutcome)
     if outcome is None:
         raise FileNotFoundError(f"the pages of {document_id} are gone from {stages}")
-    parsed = understand(outcome.pages, document_id, file_name, load_sources(Path(sources)) if sources else ())
+    try:
+        parsed = understand(outcome.pages, document_id, file_name, load_sources(Path(sources)) if sources else ())
+    except Exception as error:
+        # whatever our code fails on, it is one document's matter; the parent makes a finding of it
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        return Reading(fault=f"{type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})")
     source = parsed.source
     return Reading(
         kind=parsed.document_kind,
