@@ -25,7 +25,7 @@ def make_variant(spec: VariantSpec) -> Variant:
         _prose(flow, random, truth)
     flow.close()
     if spec.footnotes:
-        _footnotes(flow, random)
+        _footnotes(flow)
     if spec.fake_bold:
         for sheet in flow.sheets:
             sheet.doubled()
@@ -62,10 +62,10 @@ def _say(truth: VariantTruth, flow: Flow, text: str, kind: str) -> None:
     truth.paragraphs.append(prose.paragraph(flow, text, kind))
 
 
-def _footnotes(flow: Flow, random: Random) -> None:
+def _footnotes(flow: Flow) -> None:
     """A note under a short stroke at the foot of every sheet's last column."""
     for n, (sheet, page) in enumerate(zip(flow.sheets, flow.pages, strict=True), 1):
-        column, note = flow.columns[-1], f"※{n}　{words.item(random)}を除く。"
+        column, note = flow.columns[-1], f"※{n}　{words.exception(n)}"
         sheet.strokes.append(Stroke(column.x0, column.bottom + flow.leading, column.x0 + 60, column.bottom + flow.leading))
         sheet.runs.append(Run(note, column.x0, column.bottom + 2.2 * flow.leading, flow.size * 0.8))
         page.blocks.append(note)

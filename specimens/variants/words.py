@@ -76,6 +76,11 @@ def item(random: Random) -> str:
     return f"{random.choice(_WHAT)}の{random.choice(('点検', '受付', '発送', '保管', '更新'))}"
 
 
+def exception(number: int) -> str:
+    """Words for a note, other ones for every number up to ten."""
+    return f"{_WHAT[number % len(_WHAT)]}を除く。"
+
+
 def bullet(random: Random) -> str:
     """A point of a list, one sentence."""
     return "・" + sentence(random)
