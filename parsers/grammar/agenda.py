@@ -11,7 +11,8 @@ from schemas.text import Text, fold
 
 _BLANK = re.compile(r"\s+")
 _TITLE = re.compile(r"(?:事項|件名|案件名?|議題|内容)$")
-_NUMBER = re.compile(r"^(?P<word>[^\d()]{2,6}?)(?:No\.?|番号|の番号)$")
+_NUMBER = re.compile(r"^(?:(?P<word>[^\d()]{2,6}?)(?:No\.?|の?番号)|(?P<bare>報告|諮問|確認|審議))$")
+_PRINTED = re.compile(r"^(?P<own>報告|諮問|確認|審議)?(?:No\.?|第)?[\d・、,~-]+号?$")
 _PAGE = re.compile(r"^(?:頁|ページ|該当頁|掲載頁|ペ-ジ)$")
 _ORDER = re.compile(r"^(?:番号|順番?|進行順|No\.?)?$")
 _DIGITS = re.compile(r"\d+")
@@ -58,9 +59,15 @@ def read_agenda(flow: Sequence[Element]) -> list[Entry]:
     """The matters of all agenda tables of a flow; where there is none, of lines like `諮問第3号 …について`."""
     out: list[Entry] = []
     reference = False
+    before: tuple[int, int, _Columns] | None = None  # element, width and columns of the agenda table before
     for n, element in enumerate(flow):
         if isinstance(element, FlowTable):
-            out += _table(element.table, reference, n)
+            columns = _columns(element.table)
+            if columns is None and before and n - before[0] <= 2 and element.table.n_cols == before[1]:
+                columns = before[2]._replace(row=-1)  # goes on after the end of a page without its headers
+            if columns:
+                before = n, element.table.n_cols, columns
+                out += _table(element.table, columns, reference, n)
         else:
             reference = bool(_REFERENCE.match(tight(element.text.s)))
     return out or [e for n, element in enumerate(flow) if isinstance(element, Paragraph) for e in _lines(element, n)]
@@ -97,10 +104,7 @@ def _columns(table: Table) -> _Columns | None:
     return None
 
 
-def _table(table: Table, reference: bool, n: int) -> Iterator[Entry]:
-    columns = _columns(table)
-    if columns is None:
-        return
+def _table(table: Table, columns: _Columns, reference: bool, n: int) -> Iterator[Entry]:
     order: Text = Text()
     for row in range(columns.row + 1, table.n_rows):
         title = table.at(row, columns.title)
@@ -123,11 +127,13 @@ def _numbers(table: Table, row: int, columns: _Columns) -> Iterator[tuple[str, s
             continue
         seen.append(cell)
         match = _NUMBER.match(header)
-        word = match["word"] if match else header
+        word = (match["word"] or match["bare"]) if match else header
         found = True
-        numbers = digits(cell.text.s)
-        if numbers and re.fullmatch(r"(?:No\.?|第)?[\d・、,~-]+号?", tight(cell.text.s)):
-            yield from ((word, f"{header}{no}", cell.text) for no in numbers)
+        printed = _PRINTED.match(tight(cell.text.s))
+        if printed and printed["own"]:
+            yield printed["own"], tight(cell.text.s), cell.text
+        elif printed:
+            yield from ((word, f"{header}{no}", cell.text) for no in digits(cell.text.s))
         else:
             yield tight(cell.text.s), "", cell.text
     if not found:

@@ -29,6 +29,7 @@ TYPES = frozenset({
     "external_link",
 })  # fmt: skip
 SPEAKERS = {"question": "member", "opinion": "member", "answer": "official", "explanation": "official", "summary": "official"}
+_NONE = re.compile(r"^(?:特に)?(?:意見|質問|要望|質疑)?(?:は|等)?(?:特に)?(?:な(?:し|かった)|無し|ありません|なかった)。?$")
 ABOUT = r"自己点検|点検|承認|報告"
 
 
@@ -93,14 +94,15 @@ class CaseRows:
 
     def _bullets(self, case: Case, ident: str, rows: ItemRows) -> None:
         ids = [self._turn(bullet, ident) for bullet in case.bullets]
-        asked = [n for n, b in enumerate(case.bullets) if b.act == "question"]
-        said = [n for n, b in enumerate(case.bullets) if b.act == "answer"]
+        told = {n: b.act for n, b in enumerate(case.bullets) if not _NONE.match(b.text.folded().s)}
+        asked = [n for n, act in told.items() if act == "question"]
+        said = [n for n, act in told.items() if act == "answer"]
         words = [b.text.s for b in case.bullets]
         others = [w for n, w in enumerate(words) if n not in asked and n not in said]
         for found in link([words[n] for n in asked], [words[n] for n in said], others):
             question, answer = ids[asked[found.question]], ids[said[found.answer]]
             self.parsed.add(QaLink(question_turn_id=question, answer_turn_id=answer, score=found.score, method=found.method))
-        opinions = [n for n, b in enumerate(case.bullets) if b.act == "opinion"]
+        opinions = [n for n, act in told.items() if act == "opinion"]
         for seq, n in enumerate(opinions, 1):
             rows.opinion(seq, case.bullets[n].text, "意見")
             rows.condition(seq, case.bullets[n].text, ids[n])

@@ -12,9 +12,11 @@ from parsers.grammar.numbers import to_int
 from schemas.document import Element, join_lines
 from schemas.text import Text
 
+_DOTS = r"[.…‥・。\-ー―─\s]"
 _HEADING = re.compile(
     r"^[○◯〇●◎■◆]?\s*[【〔]\s*(?P<word>[^】〕]{1,10})\s*[】〕]\s*(?P<title>.+?)\s*"
-    r"\(\s*(?P<sections>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.…‥・。\-ー―─\s]*\(?\s*(?:No\.?)?\s*(?P<no>\d{1,4})\s*\)?\s*$"
+    r"(?:\(\s*(?P<sections>(?!\d+\s*\))[^()]*(?:\([^()]*\)[^()]*)*)\))?"
+    rf"\s*(?:{_DOTS}*\(\s*(?:No\.?)?\s*|{_DOTS}*No\.?\s*|{_DOTS}{{2,}})(?P<no>\d{{1,4}})\s*\)?\s*$"
 )
 _OPENS = re.compile(r"^[○◯〇●◎■◆]?\s*[【〔]\s*[^】〕]{1,10}\s*[】〕]\s*\S")
 _LEAVES = re.compile(
@@ -49,12 +51,17 @@ class CaseHeadings:
         self.kinds = dict(words)
         word = "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True)) or "(?!)"
         self._pattern = re.compile(
-            rf"^(?:[○◯〇●■□◆◇▼◎<\[(【〈]|\(?\d{{1,2}}[).、]?)\s*(?P<word>{word})(?:等|について)?[>\])】〉]?\s*:?\s*$"
+            rf"^(?:[○◯〇●■□◆◇▼◎<\[(【〈]|\(?\d{{1,2}}[).、]?)\s*(?P<word>{word})(?:等|について)?[>\])】〉]?"
+            r"\s*(?:$|:\s*(?P<said>.*)$|[\s\u3000]+(?P<rest>\S.*)$)"
         )
 
-    def kind(self, line: Text) -> str | None:
-        match = self._pattern.match(line.folded().s.strip())
-        return self.kinds[match["word"]] if match else None
+    def read(self, line: Text) -> tuple[str, Text] | None:
+        """What the section holds, and words that stand behind the heading on its line; None for other lines."""
+        folded = line.folded()
+        match = self._pattern.match(folded.s.rstrip())
+        if not match:
+            return None
+        return self.kinds[match["word"]], folded.group(match, "said") or folded.group(match, "rest")
 
 
 def split_cases(lines: list[Line], sections: Mapping[str, str], bullets: Mapping[str, str]) -> list[Case]:
@@ -70,7 +77,7 @@ def split_cases(lines: list[Line], sections: Mapping[str, str], bullets: Mapping
             Case(
                 folded.group(match, "word"),
                 folded.group(match, "title").strip(),
-                split_top(folded.group(match, "sections"), "、，,"),
+                split_top(folded.group(match, "sections"), "、，,") if match["sections"] else [],
                 folded.group(match, "no"),
                 heading,
                 summary,
@@ -120,12 +127,12 @@ def _body(lines: Iterable[Line], headings: CaseHeadings, words: Headings) -> tup
     parts: list[tuple[str, list[Line]]] = [("summary", [])]
     heads: list[Text] = []
     for line in lines:
-        kind = headings.kind(line.text)
-        if kind:
-            parts.append((kind, []))
+        found = headings.read(line.text)
+        if found:
+            parts.append((found[0], [line._replace(text=found[1])] if found[1] else []))
         else:
             parts[-1][1].append(line)
-        if kind or words.act(line.text):
+        if (found and not found[1]) or words.act(line.text):
             heads.append(line.text)
     summary = Text.join("\n", [p for kind, part in parts if kind == "summary" for p in _paragraphs(part)])
     acts = {"points": "explanation", "result": "result", "follow_up": "summary"}

@@ -374,6 +374,60 @@ def test_a_row_of_points_cut_by_the_page_is_one(document, source):
     ]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "【報告】水やり当番表の管理に関する業務（花壇課、公園（南）課）……（31）",
+        "【報告】水やり当番表の管理に関する業務（花壇課、公園（南）課）（No.31）",
+        "【新規】 水やり当番表の管理に関する業務 （花壇課、公園（南）課） ・・・ 31",
+        "〔報告〕水やり当番表の管理に関する業務（花壇課、公園（南）課）\n…（３１）",
+    ],
+)
+def test_headings_of_cases(document, source, heading):
+    first = "【報告】水やり当番表の管理に関する業務（花壇課、公園（南）課）…（31）"
+    rows = parse(document(COVER + REPORT.replace(first, heading)), source)
+    (item,) = by_id(rows.of(Item), "self-check-31")
+    assert item.title == "水やり当番表の管理に関する業務"
+    assert [r.department for r in by_id(rows.of(ItemDepartment), "self-check-31")] == ["花壇課", "公園（南）課"]
+
+
+def test_a_case_without_sections_in_charge_and_results_on_the_headings_line(document, source):
+    text = """
+===
+【報告】見本通りの街灯に関する業務…（40）
+１．点検の概要
+　街灯の台帳を改めるに当たり、目的外利用について自己点検を行った。
+（２）質疑の要点
+○意見
+・特になし
+３　結果：承認する。
+"""
+    parsed = parse(document(COVER + text), source)
+    (item,) = by_id(parsed.of(Item), "self-check-40")
+    assert (item.title, item.outcome) == ("見本通りの街灯に関する業務", "approved")
+    assert [(t.act, t.text) for t in parsed.of(Turn)] == [("opinion", "特になし"), ("result", "承認する。")]
+    assert parsed.of(Condition) == []
+    assert parsed.of(Opinion) == []
+
+
+def test_agendas_with_other_headers(document, source):
+    text = """
+令和６年度第５回杉並区情報公開・個人情報保護審議会　令和７年３月５日
+番号 | 件名 | 報告 | 諮問番号
+1 | 見本業務の運用状況について | 4 |
+2 | 見本台帳における個人番号の利用について | | 諮問第15号
+===
+3 | 見本網のセキュリティ評価について | | 16・17
+"""
+    found = [(r.item_id.split("/")[1], r.number) for r in parse(document(text), source).of(Item)]
+    assert found == [
+        ("report-4", "報告4"),
+        ("consultation-15", "諮問第15号"),
+        ("consultation-16", "諮問番号16"),
+        ("consultation-17", "諮問番号17"),
+    ]
+
+
 def test_a_sub_committee_of_another_name(document, source):
     text = (
         (COVER + REPORT)
