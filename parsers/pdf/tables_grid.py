@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from parsers.pdf.tables_strokes import SNAP, TOUCH, Group, Stroke, merge
 
@@ -35,17 +36,16 @@ class Grid:
             return -1
         return self._labels[row * (len(self.xs) - 1) + column]
 
-    def places(self) -> list[tuple[int, int, int, int]]:
-        """(row, column, row span, column span) of each face; lines at which no face begins do not count."""
-        rows = sorted({f.rows[0] for f in self.faces})
-        columns = sorted({f.columns[0] for f in self.faces})
-        out = []
-        for face in self.faces:
-            row, column = rows.index(face.rows[0]), columns.index(face.columns[0])
-            high = sum(1 for r in rows if face.rows[0] <= r < face.rows[1])
-            wide = sum(1 for c in columns if face.columns[0] <= c < face.columns[1])
-            out.append((row, column, high, wide))
-        return out
+
+def places(faces: Sequence[Face]) -> list[tuple[int, int, int, int]]:
+    """(row, column, row span, column span) of each face; lines at which no face begins do not count."""
+    rows = sorted({f.rows[0] for f in faces})
+    columns = sorted({f.columns[0] for f in faces})
+    out = []
+    for face in faces:
+        row, column = bisect_left(rows, face.rows[0]), bisect_left(columns, face.columns[0])
+        out.append((row, column, bisect_left(rows, face.rows[1]) - row, bisect_left(columns, face.columns[1]) - column))
+    return out
 
 
 def find_grid(group: Group, em: float) -> Grid | None:

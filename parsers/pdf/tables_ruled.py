@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.pdf.lines import build_lines, char_rows, split_ruby
-from parsers.pdf.tables_grid import Face, Grid, find_grid
+from parsers.pdf.tables_grid import Face, Grid, find_grid, places
 from parsers.pdf.tables_strokes import Group
 from schemas.document import Cell, Char, Region, Table
 
 Box = tuple[float, float, float, float]
+SLIVER = 0.5
+"""A face lower or narrower than this (in ems) is a gap between two lines, no cell."""
 PROSE_LINES = 3
 """A cell of so many lines may hold paragraphs; a single row or column of such cells is a frame, no table."""
 
@@ -44,12 +46,12 @@ def areas(groups: Sequence[Group], em: float) -> list[Area]:
     for group in groups:
         grid = find_grid(group, em)
         if grid:
-            out += [Area(grid, numbers) for numbers in _touching(grid.faces)]
+            out += [Area(grid, numbers) for numbers in _touching(grid.faces, SLIVER * em)]
     return sorted(out, key=lambda a: a.size)
 
 
-def _touching(faces: list[Face]) -> list[list[int]]:
-    """The numbers of the faces, parted where they do not share an edge."""
+def _touching(faces: list[Face], least: float) -> list[list[int]]:
+    """The numbers of the faces that are large enough to be cells, parted where they do not share an edge."""
     at: dict[tuple[str, int, int], int] = {}
     home = list(range(len(faces)))
 
@@ -59,19 +61,20 @@ def _touching(faces: list[Face]) -> list[list[int]]:
             n = home[n]
         return n
 
-    for n, face in enumerate(faces):
+    large = [(n, f) for n, f in enumerate(faces) if f.x1 - f.x0 >= least and f.bottom - f.top >= least]
+    for n, face in large:
         for row in range(*face.rows):
             at["v", row, face.columns[1]] = n
         for column in range(*face.columns):
             at["h", column, face.rows[1]] = n
-    for n, face in enumerate(faces):
+    for n, face in large:
         before = [at.get(("v", row, face.columns[0])) for row in range(*face.rows)]
         before += [at.get(("h", column, face.rows[0])) for column in range(*face.columns)]
         for other in before:
             if other is not None:
                 home[find(n)] = find(other)
     out: dict[int, list[int]] = {}
-    for n in range(len(faces)):
+    for n, _ in large:
         out.setdefault(find(n), []).append(n)
     return list(out.values())
 
@@ -123,8 +126,8 @@ class Sorted:
             return ""
         if len(area.numbers) == 1:
             return "frames" if self._frame(area.box) else ""
-        places = area.grid.places()
-        n_rows, n_cols = (len({places[n][k] for n in area.numbers}) for k in (0, 1))
+        taken = places(area.faces)
+        n_rows, n_cols = (len({place[k] for place in taken}) for k in (0, 1))
         if (n_rows == 1 or n_cols == 1) and self._prose(filled, n_cols) and not self._goes_on(area):
             return "frames"
         return "table"
@@ -140,8 +143,8 @@ class Sorted:
 
     def _rich(self, area: Area) -> bool:
         """A table of its own inside a cell: two rows and columns, three places filled."""
-        places = area.grid.places()
-        return len(area.chars) >= 3 and all(len({places[n][k] for n in area.numbers}) >= 2 for k in (0, 1))
+        taken = places(area.faces)
+        return len(area.chars) >= 3 and all(len({place[k] for place in taken}) >= 2 for k in (0, 1))
 
     def _frame(self, box: Box) -> bool:
         """No frame: a box around a few characters of a line of text."""
@@ -167,18 +170,13 @@ def _holds(outer: Box, inner: Box, em: float) -> bool:
 
 def ruled_table(area: Area, chars: Sequence[Char], page_no: int) -> tuple[Table, list[Char]]:
     """(the table, the ruby in its cells)."""
-    places = area.grid.places()
-    top = min(places[n][0] for n in area.numbers)
-    left = min(places[n][1] for n in area.numbers)
     cells: list[Cell] = []
     ruby: list[Char] = []
-    for n, face in zip(area.numbers, area.faces, strict=True):
+    faces = area.faces
+    for n, face, place in zip(area.numbers, faces, places(faces), strict=True):
         base, small = split_ruby([chars[k] for k in area.chars.get(n, ())])
         ruby += small
-        row, column, high, wide = places[n]
         lines = tuple(line.text for line in build_lines(base, page_no))
-        cells.append(
-            Cell(row - top, column - left, high, wide, lines, Region(page_no, face.x0, face.top, face.x1, face.bottom))
-        )
+        cells.append(Cell(*place, lines, Region(page_no, face.x0, face.top, face.x1, face.bottom)))
     cells.sort(key=lambda c: (c.row, c.col))
     return Table(cells, (Region(page_no, *area.box),)), ruby

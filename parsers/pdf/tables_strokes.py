@@ -16,8 +16,10 @@ from schemas.document import Char, Rule
 
 SNAP = 0.25
 """Lines at most so many ems apart are one (double rules)."""
-TOUCH = 0.18
-"""An end that comes so near (in ems) to another line touches it."""
+TOUCH = 0.25
+"""An end that comes so near (in ems) to a line across it touches it."""
+BREAK = 0.18
+"""Pieces of one line are at most so far apart (in ems)."""
 DASH = 1.0
 """Pieces shorter than this (in ems) may be dashes: they are put together over gaps of up to their own length."""
 MAX_STROKES = 6000
@@ -50,9 +52,9 @@ class Group(NamedTuple):
 
 
 def page_em(chars: Sequence[Char]) -> float:
-    """The median height of the visible characters, 10 for a page without any."""
-    heights = sorted(c[3] - c[1] if c.angle in (90, 270) else c[4] - c[2] for c in chars if c[0].strip())
-    return max(2.0, heights[len(heights) // 2]) if heights else 10.0
+    """The median size of the visible characters, 10 for a page without any."""
+    sizes = sorted(c.size or c.bottom - c.top for c in chars if c[0].strip())
+    return max(2.0, sizes[len(sizes) // 2]) if sizes else 10.0
 
 
 def strokes(rules: Iterable[Rule], em: float) -> tuple[list[Stroke], list[Stroke]]:
@@ -86,7 +88,7 @@ def merge(lines: Iterable[Stroke], near: float, em: float) -> list[Stroke]:
         last = end - start
         for piece in cluster[1:]:
             length = piece.end - piece.start
-            gap = DASH * em if max(last, length) < DASH * em and piece.start - end <= 1.5 * max(last, length) else TOUCH * em
+            gap = DASH * em if max(last, length) < DASH * em and piece.start - end <= 1.5 * max(last, length) else BREAK * em
             if piece.start - end <= gap:
                 end, thick = max(end, piece.end), max(thick, piece.thickness)
             else:
