@@ -36,6 +36,7 @@ BULLET = re.compile(
     r"^(?:[○◯〇◆◇◎●■□▪•・･①-⑳❶-❿☆★◦▶➢✓✔㋐-㋾]|[(]?[0-9]{1,2}[.)]|[(]?[0-9]{1,2}\s+\D|[(][ア-ンa-z][)]|[ア-ンa-z][.)\s]|[-–—*]\s)"
 )
 LISTED = re.compile(r"^[(][0-9ア-ンa-z]{1,2}[)]")
+NUMBERED = re.compile(r"^[0-9０-９]{1,2}(?:\u3000|[.．](?![0-9]))")
 NOTE = re.compile(r"^(?:※|[*＊]|注\s*[0-9]*[:)\s]|[(]注)")
 STAGE = re.compile(r"^[\[【(〔〈<「『].{0,30}(?:呼ぶ者|呼ぶ声|異議なしの声|拍手|笑声|起立).{0,12}[\]】)〕〉>」』]?$")
 CAPTION = re.compile(r"^[<【(\[]?\s*(?:表|図|図表|写真|別表|資料)\s*[0-9]+(?:[-.][0-9]+)?[\s:.)】>\]]")
@@ -163,7 +164,7 @@ def _is_short_title(before: Row, row: Row, column: Column) -> bool:
 
 def _is_centred(row: Row, column: Column) -> bool:
     left, right = row.x0 - column.x0, column.x1 - row.x1
-    return left > 0.4 * row.size and abs(left - right) < 0.5 * row.size
+    return left > 0.4 * row.size and abs(left - right) < row.size
 
 
 def _is_large(row: Row, style: Style) -> bool:
@@ -213,6 +214,8 @@ def _is_first_line(before: Row, row: Row, after: Row | None, column: Column, sty
         falls_back = after is not None and row.x0 - after.x0 > 0.6 * row.size and not _opens(after)
         if marked and abs(shift - 1) > 0.12 and abs(_after_mark(before) - row.x0) < 0.12 * row.size:
             return False
+        if NUMBERED.match(row.text.s) and abs(_after_mark(before) - row.x0) > 0.3 * row.size:
+            return True
         aside = shift >= 8 and _aligned(row, column) != "left"
         return aside or (ended and (falls_back or not marked or (style.flush and shift < 1.5)))
     if shift < -0.6:

@@ -1,4 +1,4 @@
-"""Running matter: page numbers, headers, footers, thumb indexes, watermarks.
+"""Running matter: page numbers, headers, footers, thumb indexes.
 
 Known by geometry (at an edge of the page, apart from the text) and by repetition over the pages (the same words, or numbers
 that count up with the pages, at the same place), never by what words they are.
@@ -10,9 +10,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
-from parsers.pdf.pieces import Piece, em
+from parsers.pdf.pieces import Piece
 from schemas.document import Char, RawPage
 from schemas.text import fold
 
@@ -26,8 +25,9 @@ NUMBER = re.compile(
 ROMAN = re.compile(r"^[\s\-(]*(?P<n>[ivxl]{1,6})[\s\-)]*$", re.IGNORECASE)
 UNIT = re.compile(r"^\s*[(\[]?\s*単位")
 DIGITS = re.compile(r"\d+")
-EDGE = 0.12
-"""Headers and footers stand within this share of the page's height (side numbers: width) from its edge."""
+EDGE, WORDS_EDGE, SIDE = 0.12, 0.085, 0.09
+"""Page numbers and words of headers and footers stand within these shares of the page's height from its edge, what stands at the
+sides within a share of its width."""
 PLACE = 7.0
 """Running matter stands at the same place to within this many points."""
 
@@ -64,6 +64,27 @@ class _Spot:
             return "bottom"
         return _side(page, piece)
 
+    @property
+    def depth(self) -> float:
+        """Distance from the edge (from the top where it stands at none)."""
+        page, piece = self.page, self.piece
+        x = (piece.x0 + piece.x1) / 2
+        return {"bottom": page.height - piece.middle, "left": x, "right": page.width - x}.get(self.edge, piece.middle)
+
+    @property
+    def anchors(self) -> tuple[float, float, float]:
+        """Low side, middle and high side along the edge."""
+        piece = self.piece
+        low, high = (piece.top, piece.bottom) if self.edge in ("left", "right") else (piece.x0, piece.x1)
+        return low, (low + high) / 2, high
+
+    @property
+    def across(self) -> tuple[float, float, float]:
+        """The same from the middle of the edge."""
+        half = (self.page.height if self.edge in ("left", "right") else self.page.width) / 2
+        low, middle, high = self.anchors
+        return low - half, middle - half, high - half
+
 
 def find_running(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[Running]:
     """The running matter of each page, recognised over all pages of a document. `pieces` are those of each page."""
@@ -82,12 +103,12 @@ def find_running(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> lis
 
 def _numbers(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[tuple[str, _Spot]]:
     spots = [s for page, row in zip(pages, pieces, strict=True) for s in _number_spots(page, row) if _is_beside(s, row)]
-    found = {id(s): s for s in _counting(spots)}
-    places = {_place(s) for s in found.values()}
+    counted = _counting(spots)
+    found = {id(s): s for s in counted}
     for spot in spots:
         if id(spot) not in found and spot.edge in ("top", "bottom") and _is_outermost(spot, pieces[_at(pages, spot)]):
             centred = abs((spot.piece.x0 + spot.piece.x1) / 2 - spot.page.width / 2) < 0.02 * spot.page.width
-            if _place(spot) in places or (centred and spot.edge == "bottom"):
+            if (centred and spot.edge == "bottom") or any(_same_place(spot, other) for other in counted):
                 found[id(spot)] = spot
     return [("page_number", s) for s in found.values()]
 
@@ -113,36 +134,33 @@ def _number_spots(page: RawPage, pieces: list[Piece]) -> list[_Spot]:
     return out
 
 
-def _place(spot: _Spot) -> tuple[str, int, int]:
-    """Edge and rough place, measured from that edge; sheets of other sizes and mirrored pages come out alike."""
-    page, piece = spot.page, spot.piece
-    x, y = (piece.x0 + piece.x1) / 2, piece.middle
-    edge = spot.edge
-    across = x if edge in ("top", "bottom") else y
-    length = page.width if edge in ("top", "bottom") else page.height
-    offset = round(abs(across - length / 2) / PLACE)
-    depth = {"top": y, "bottom": page.height - y, "left": x, "right": page.width - x}.get(edge, y)
-    return edge, round(depth / PLACE), offset
+def _same_place(a: _Spot, b: _Spot) -> bool:
+    """At the same place of their pages, which may be of other sizes or mirror one another; numbers may grow to either side."""
+    if a.edge != b.edge or abs(a.depth - b.depth) > PLACE:
+        return False
+    if not a.edge:
+        return a.page.width == b.page.width and min(abs(x - y) for x, y in zip(a.anchors, b.anchors, strict=True)) < PLACE / 2
+    near = min(abs(x - y) for x, y in zip(a.across, b.across, strict=True))
+    mirrored = min(abs(x + y) for x, y in zip(a.across, reversed(b.across), strict=True))
+    return min(near, mirrored) < PLACE / 2
 
 
 def _counting(spots: Sequence[_Spot]) -> list[_Spot]:
     """Numbers at one place that count up with the pages (numbering may start again in a bound pack)."""
-    groups: dict[tuple[object, ...], list[_Spot]] = defaultdict(list)
+    groups: list[list[_Spot]] = []
     for spot in spots:
-        groups[_exact(spot)].append(spot)
-    out: dict[int, _Spot] = {}
-    for group in groups.values():
+        home = next((g for g in groups if _same_place(g[-1], spot)), None)
+        if home is None:
+            groups.append([spot])
+        else:
+            home.append(spot)
+    out: list[_Spot] = []
+    for group in groups:
         for run in _runs(group):
-            if len(run) >= (2 if run[0].edge and all(s.alone or s.edge in ("left", "right") for s in run) else 4):
-                out.update((id(s), s) for s in run)
-    return list(out.values())
-
-
-def _exact(spot: _Spot) -> tuple[object, ...]:
-    """The place on the sheet; a number that grows to two digits may shift by some points."""
-    if spot.edge:
-        return _place(spot)
-    return "", round((spot.piece.x0 + spot.piece.x1) / 2 / PLACE), round(spot.piece.middle / PLACE)
+            clear = run[0].edge in ("left", "right") or (run[0].edge and all(s.alone for s in run))
+            if len(run) >= (2 if clear else 4):
+                out.extend(run)
+    return out
 
 
 def _runs(group: list[_Spot]) -> list[list[_Spot]]:
@@ -165,7 +183,15 @@ def _is_beside(spot: _Spot, pieces: Sequence[Piece]) -> bool:
     """A number stands in no box; at the left or right edge beside everything else, not in a column of its own kind."""
     if spot.edge in ("top", "bottom"):
         return not _is_boxed(spot)
-    return not spot.edge or _is_apart(spot.page, pieces, [spot.piece])
+    if not spot.edge:
+        return spot.alone and not _is_boxed(spot) and _is_free(spot.piece, pieces)
+    return _is_apart(spot.page, pieces, [spot.piece])
+
+
+def _is_free(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Nothing stands beside it, and white space of an em parts it from what stands above and below."""
+    gap = piece.size
+    return not any(p is not piece and p.top < piece.bottom + gap and p.bottom > piece.top - gap for p in pieces)
 
 
 def _is_outermost(spot: _Spot, pieces: Sequence[Piece]) -> bool:
@@ -186,7 +212,7 @@ def _repeated(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[t
             spot = _Spot(page, piece)
             if spot.edge in ("top", "bottom") and piece.size <= 1.05 * body and _in_margin(spot, row) and not _is_boxed(spot):
                 key = DIGITS.sub("#", "".join(fold(piece.text).split()))
-                groups[(key, *_place(spot)[:2])].append(spot)
+                groups[key, spot.edge, round(spot.depth / PLACE)].append(spot)
     return [("header" if s.edge == "top" else "footer", s) for group in groups.values() for s in _dense(group, len(pages))]
 
 
@@ -219,7 +245,7 @@ def _is_apart(page: RawPage, pieces: Sequence[Piece], band: Sequence[Piece]) -> 
 
 
 def _side(page: RawPage, piece: Piece) -> str:
-    return "left" if piece.x1 <= 0.09 * page.width else "right" if piece.x0 >= 0.91 * page.width else ""
+    return "left" if piece.x1 <= SIDE * page.width else "right" if piece.x0 >= (1 - SIDE) * page.width else ""
 
 
 def _is_high_or_low(page: RawPage, piece: Piece) -> bool:
@@ -244,6 +270,8 @@ def _is_boxed(spot: _Spot) -> bool:
 def _in_margin(spot: _Spot, pieces: Sequence[Piece]) -> bool:
     """No more than two rows of small print stand between it and the edge, and white space parts it from the text."""
     piece = spot.piece
+    if min(piece.bottom, spot.page.height - piece.top) > WORDS_EDGE * spot.page.height:
+        return False
     if spot.edge == "top":
         outside = [p for p in pieces if p.bottom < piece.top]
         inside = min((p.top for p in pieces if p.top > piece.bottom), default=1e9)
@@ -267,29 +295,3 @@ def _dense(group: list[_Spot], n_pages: int) -> list[_Spot]:
         if spot:
             run.append(spot)
     return out
-
-
-def find_watermarks(pages: Sequence[RawPage]) -> list[list[Char]]:
-    """Of each page the large letters that lie across its text, and those at the same place of pages where they lie across none."""
-    large = [_large(page) for page in pages]
-    across = [_across(page, letters) for page, letters in zip(pages, large, strict=True)]
-    known = {(c.text, round(c.size), round(c.x0 / 9), round(c.top / 9)) for letters in across for c in letters}
-    return [[c for c in letters if (c.text, round(c.size), round(c.x0 / 9), round(c.top / 9)) in known] for letters in large]
-
-
-def _large(page: RawPage) -> list[Char]:
-    """Letters more than twice the size of the text."""
-    if not page.chars:
-        return []
-    body = median(em(c) for c in page.chars)
-    return [c for c in page.chars if em(c) > 2.2 * body and not c.text.isspace()]
-
-
-def _across(page: RawPage, large: list[Char]) -> list[Char]:
-    """The large letters of a size of which one covers other letters."""
-    if not large:
-        return []
-    least = min(em(c) for c in large)
-    small = [((c.x0 + c.x1) / 2, (c.top + c.bottom) / 2) for c in page.chars if em(c) < least / 1.5 and not c.text.isspace()]
-    sizes = {round(c.size) for c in large if sum(c.x0 < x < c.x1 and c.top < y < c.bottom for x, y in small) >= 3}
-    return [c for c in large if round(c.size) in sizes]

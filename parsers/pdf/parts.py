@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,18 +10,17 @@ from msgspec.structs import replace
 from parsers.pdf.columns import Item
 from parsers.pdf.pieces import Piece, find_pieces
 from parsers.pdf.tables import find_tables
-from schemas.document import Char, RawPage, Region, Table
-
-Box = tuple[float, float, float, float]
+from schemas.document import Char, RawPage, Region, Table, Text
 
 
 @dataclass
 class Parts:
-    """Matter inside one box: the page (`box` None) or a frame."""
+    """Matter inside one box: the page (`box` None) or a frame. `ruby` is what stands above words of the page's tables."""
 
     pieces: list[Piece]
     tables: list[Table] = field(default_factory=list)
     frames: list[Parts] = field(default_factory=list)
+    ruby: list[Text] = field(default_factory=list)
     box: Region | None = None
     number: int | None = None
 
@@ -43,15 +41,17 @@ class Parts:
         return self.tables[ref] if ref < len(self.tables) else self.frames[ref - len(self.tables)]
 
 
-def find_parts(raw: RawPage, pieces: Sequence[Piece]) -> Parts:
-    """The parts of a page; `pieces` are those that are no running matter."""
-    found = find_tables(replace(raw, chars=[c for p in pieces for c in p.chars]))
-    taken = _taken(found.tables)
-    nest = [Parts([])]
+def find_parts(raw: RawPage, pieces: Sequence[Piece], before: Sequence[Table] = ()) -> Parts:
+    """The parts of a page; `pieces` are those that are no running matter, `before` the tables of the page before."""
+    chars = [c for p in pieces for c in p.chars]
+    found = find_tables(replace(raw, chars=chars), before)
+    nest = [Parts([], ruby=[line.text for line in found.ruby])]
     nest += (Parts([], box=box, number=n) for n, box in enumerate(sorted(found.frames, key=_area, reverse=True)))
     torn: dict[int, list[Char]] = {}
+    at = 0
     for piece in pieces:
-        loose = [c for c in piece.chars if _is_loose(c, taken)]
+        loose = [c for n, c in enumerate(piece.chars, at) if n not in found.used]
+        at += len(piece.chars)
         homes = [_home(nest, (c.x0 + c.x1) / 2, (c.top + c.bottom) / 2) for c in loose] if len(nest) > 1 else [0] * len(loose)
         if len(loose) == len(piece.chars) and len(set(homes)) == 1:
             nest[homes[0]].pieces.append(piece)
@@ -64,6 +64,11 @@ def find_parts(raw: RawPage, pieces: Sequence[Piece]) -> Parts:
         box = table.parts[0]
         nest[_home(nest, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)].tables.append(table)
     return _tree(nest)
+
+
+def all_tables(parts: Parts) -> list[Table]:
+    """The tables of a page, those in frames too."""
+    return [*parts.tables, *(table for frame in parts.frames for table in all_tables(frame))]
 
 
 def _tree(nest: list[Parts]) -> Parts:
@@ -87,16 +92,3 @@ def _home(nest: Sequence[Parts], x: float, y: float) -> int:
         if box and box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
             return n
     return 0
-
-
-def _taken(tables: Sequence[Table]) -> Counter[Box]:
-    """How often each character box stands in a table."""
-    return Counter(g[1:] for t in tables for cell in t.cells for line in cell.lines for g in line.glyphs if g)
-
-
-def _is_loose(char: Char, taken: Counter[Box]) -> bool:
-    """Whether a character stands in no table; those that do are counted off."""
-    if not taken or taken[char[1:5]] <= 0:
-        return True
-    taken[char[1:5]] -= len(char.text)
-    return False
