@@ -46,7 +46,8 @@ def test_every_table_view_and_column_is_explained_in_both_languages(empty: Conne
 def test_tables_have_the_declared_columns_and_keys(empty: Connection) -> None:
     for row in ROWS:
         found = empty.execute(
-            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? AND NOT internal ORDER BY column_index", [row.TABLE.name]
+            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? AND NOT internal ORDER BY column_index",
+            [row.TABLE.name],
         ).fetchall()
         assert [name for name, _ in found] == [column.name for column in row.columns()]
         keys = empty.execute(
