@@ -19,8 +19,8 @@ SHORTEST = 1.0
 """Strokes shorter than this (points) are no rules, unless they add up to a dashed one."""
 SMALL = 72.0
 """Curved or slanted drawings up to this size (points) are kept as `drawing` boxes: ticks, circles."""
-DASH_GAP = 4.0
-"""Pieces of one rule stand at most this far apart (points)."""
+DASH_GAP, DASH_LENGTH = 4.0, 9.0
+"""Dashes of one rule stand at most this far apart and are at most this long (points); longer pieces are rules of their own."""
 
 
 class Path(NamedTuple):
@@ -146,7 +146,8 @@ def _chain(pieces: list[Rule], across: bool) -> list[Rule]:
     for piece in pieces:
         length = piece[end] - piece[start]
         gap = piece[start] - out[-1][end] if out else 0.0
-        if out and (gap <= 0.5 or gap <= min(DASH_GAP, 2 * max(min(length, last_length), 0.5))):
+        dashes = max(length, last_length) <= DASH_LENGTH
+        if out and (gap <= 0.5 or (dashes and gap <= min(DASH_GAP, 2 * max(min(length, last_length), 0.5)))):
             out[-1][end] = max(out[-1][end], piece[end])
             out[-1][4] = max(out[-1][4], piece[4])
         else:
