@@ -11,8 +11,8 @@ from parsers.pdf.tables_strokes import Group
 from schemas.document import Cell, Char, Region, Table
 
 Box = tuple[float, float, float, float]
-SLIVER = 0.5
-"""A face lower or narrower than this (in ems) is a gap between two lines, no cell."""
+GUTTER = 0.5
+"""A face lower or narrower than this (in ems) that runs from side to side is the space between two tables, no cell."""
 PROSE_LINES = 3
 """A cell of so many lines may hold paragraphs; a single row or column of such cells is a frame, no table."""
 
@@ -46,12 +46,13 @@ def areas(groups: Sequence[Group], em: float) -> list[Area]:
     for group in groups:
         grid = find_grid(group, em)
         if grid:
-            out += [Area(grid, numbers) for numbers in _touching(grid.faces, SLIVER * em)]
+            out += [Area(grid, numbers) for numbers in _touching(grid, GUTTER * em)]
     return sorted(out, key=lambda a: a.size)
 
 
-def _touching(faces: list[Face], least: float) -> list[list[int]]:
-    """The numbers of the faces that are large enough to be cells, parted where they do not share an edge."""
+def _touching(grid: Grid, gutter: float) -> list[list[int]]:
+    """The numbers of the faces that may be cells, parted where they do not share an edge."""
+    faces = grid.faces
     at: dict[tuple[str, int, int], int] = {}
     home = list(range(len(faces)))
 
@@ -61,7 +62,7 @@ def _touching(faces: list[Face], least: float) -> list[list[int]]:
             n = home[n]
         return n
 
-    large = [(n, f) for n, f in enumerate(faces) if f.x1 - f.x0 >= least and f.bottom - f.top >= least]
+    large = [(n, f) for n, f in enumerate(faces) if not _is_gutter(f, grid, gutter)]
     for n, face in large:
         for row in range(*face.rows):
             at["v", row, face.columns[1]] = n
@@ -77,6 +78,11 @@ def _touching(faces: list[Face], least: float) -> list[list[int]]:
     for n, _ in large:
         out.setdefault(find(n), []).append(n)
     return list(out.values())
+
+
+def _is_gutter(face: Face, grid: Grid, gutter: float) -> bool:
+    across = face.bottom - face.top < gutter and face.columns == (0, len(grid.xs) - 1)
+    return across or (face.x1 - face.x0 < gutter and face.rows == (0, len(grid.ys) - 1))
 
 
 def put_chars(found: Sequence[Area], chars: Sequence[Char]) -> None:
