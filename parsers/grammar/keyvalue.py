@@ -120,18 +120,37 @@ def label_number(label: str) -> int | None:
 def fields(table: Table) -> list[Field]:
     """The labelled boxes of a key/value table, row by row; a row without a label goes on with the box above it."""
     out: list[Field] = []
+    numbered = _numbered(table)
     for n in range(table.n_rows):
         cells = table.row(n)
         head = next((c for c in cells if c.col == 0), None)
         rest = tuple(c for c in cells if c.col > 0)
         label = unspread(head.text) if head else Text()
-        if label and rest:
+        if out and label and rest and numbered and label_number(label.s) is None:
+            # a box that was cut by a page, its label too
+            out[-1] = Field(unspread(Text.join("", [out[-1].label, label])), _run_on(out[-1].cells, rest))
+        elif label and rest:
             out.append(Field(label, rest))
         elif label and head and head.col_span >= table.n_cols:
             out.append(Field(label, ()))
         elif out and any(c.text for c in rest):
-            out[-1] = Field(out[-1].label, out[-1].cells + rest)
+            out[-1] = Field(out[-1].label, _run_on(out[-1].cells, rest))
     return out
+
+
+def _numbered(table: Table) -> bool:
+    """The labels are numbered from 1 on."""
+    numbers = [label_number(c.text.s) for c in table.cells if c.col == 0 and c.text]
+    found = [n for n in numbers if n is not None]
+    return len(found) > 2 and found == list(range(1, len(found) + 1))
+
+
+def _run_on(before: tuple[Cell, ...], after: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The cells of a value that goes on in the next row: lines of one column run on in one cell."""
+    if len(before) != 1 or len(after) != 1:
+        return before + after
+    first, last = before[0], after[0]
+    return (Cell(first.row, first.col, first.row_span + last.row_span, first.col_span, first.lines + last.lines, first.box),)
 
 
 def is_keyvalue(table: Table) -> bool:

@@ -99,7 +99,16 @@ def test_digits_in_boxes_are_one_value() -> None:
 
 def test_a_row_without_a_label_goes_on_with_the_box_above() -> None:
     grid = table(("1 概要", "鈴を"), ("", "鳴らす"), ("2 所管", "鈴課"))
-    assert [(f.label.s, f.value.s) for f in fields(grid)] == [("1 概要", "鈴を\n鳴らす"), ("2 所管", "鈴課")]
+    assert [(f.label.s, f.value.s) for f in fields(grid)] == [("1 概要", "鈴を鳴らす"), ("2 所管", "鈴課")]
+
+
+def test_a_label_that_a_page_cuts_is_one_label() -> None:
+    grid = table(("1 概要", "鈴を鳴らす"), ("2 取り扱う個", "鈴の名、"), ("人情報の項目", "鈴の音"), ("3 所管", "鈴課"))
+    assert [(f.name, f.value.s) for f in fields(grid)] == [
+        ("概要", "鈴を鳴らす"),
+        ("取り扱う個人情報の項目", "鈴の名、鈴の音"),
+        ("所管", "鈴課"),
+    ]
 
 
 def test_tables_of_numbers_and_of_types_are_no_boxes() -> None:
