@@ -14,7 +14,7 @@ from parsers.grammar.itemrows import ItemRows
 from parsers.grammar.selfcheck import Case
 from schemas.ids import item_id, turn_id
 from schemas.parsed import Parsed
-from schemas.rows import QaLink, Turn
+from schemas.rows import Item, QaLink, Turn
 from schemas.source import Source
 from schemas.text import Text
 
@@ -53,6 +53,9 @@ class CaseRows:
     def add(self, case: Case, parent: str | None, paper: str | None) -> None:
         """A case as an item, its bullets as turns."""
         ident = item_id(self.meeting, "self_check", case.number.s)
+        if any(row.item_id == ident for row in self.parsed.of(Item)):
+            self.parsed.find("duplicate_row", f"case {case.no} stands twice; the first is kept", case.page_no, ident)
+            return
         rows = ItemRows(self.parsed, self.document_id, self.source.ward, self.meeting, ident, case.heading.regions())
         outcome, words = outcome_of([b.text for b in case.bullets if b.act == "result"])
         if outcome is None:

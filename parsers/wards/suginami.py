@@ -115,6 +115,8 @@ class _Pack:
         year = fiscal_year(day.date) if day else session.fiscal_year if session else None
         # sessions count anew in each fiscal year, so that without a day the year takes the place of the term
         ident = meeting_id(self.source.ward, day.date if day else None, str(year) if year else None, number, slug)
+        if any(row.meeting_id == ident for row in self.parsed.of(Meeting)):
+            return ident
         places = [t for t in (session and session.text, name, day and day.text) if t]
         self.parsed.add(
             Meeting(

@@ -428,6 +428,13 @@ def test_agendas_with_other_headers(document, source):
     ]
 
 
+def test_a_case_that_stands_twice_is_kept_once(document, source):
+    again = "【報告】落とし物台帳の写し（拾得課）…（34）\n1　自己点検の概要\n　写しについて自己点検を行った。\n"
+    parsed = parse(document(COVER + REPORT + again), source)
+    assert [r.title for r in by_id(parsed.of(Item), "self-check-34")] == ["落とし物台帳に関する業務"]
+    assert [f.page_no for f in parsed.findings if f.code == "duplicate_row"] == [3]
+
+
 def test_a_sub_committee_of_another_name(document, source):
     text = (
         (COVER + REPORT)
