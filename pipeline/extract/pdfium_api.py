@@ -31,6 +31,7 @@ text_origin = _bind(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, 
 text_matrix = _bind(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
 text_font_size = _bind(raw.FPDFText_GetFontSize, _DOUBLE, _ADDRESS, _INT)
 text_object = _bind(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+text_map_error = _bind(raw.FPDFText_HasUnicodeMapError, _INT, _ADDRESS, _INT)
 text_hyphen = _bind(raw.FPDFText_IsHyphen, _INT, _ADDRESS, _INT)
 
 object_font = _bind(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)

@@ -69,6 +69,7 @@ def read_text(text_page: int, count: int, frame: Frame) -> PageText:
         codes[n] = ord("-") if api.text_hyphen(text_page, n) == 1 else 0
     fonts: dict[int, int] = {}
     runs = list(_runs(text_page, objects, _made_up(codes, boxes), fonts))
+    _forget_guesses(text_page, runs, codes)
     kept = [i for run in runs for i in range(run.start, run.stop)]
     places = _places(runs, kept, boxes, origins, codes, frame, list(fonts))
     chars = _chars(runs, [codes[i] for i in kept], places, frame)
@@ -76,6 +77,15 @@ def read_text(text_page: int, count: int, frame: Frame) -> PageText:
     invisible = [flag for run in runs for flag in [run.invisible] * (run.stop - run.start)]
     names = [_font_name(font) for font in fonts]
     return PageText(chars, names, {run.text_object for run in runs}, _longest_stack(places), unmapped, invisible)
+
+
+def _forget_guesses(text_page: int, runs: list[Run], codes: list[int]) -> None:
+    """Where a font does not say what its glyphs mean, PDFium hands out glyph numbers as code points: these become 0."""
+    for run in runs:
+        if api.text_map_error(text_page, run.start) == 1:
+            for n in range(run.start, run.stop):
+                if api.text_map_error(text_page, n) == 1:
+                    codes[n] = 0
 
 
 def _drain(calls: Iterator[int]) -> None:

@@ -14,8 +14,8 @@ import pypdfium2 as pdfium
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import PdfminerException
 
-from pipeline.extract.cleaning import clean_page
-from pipeline.extract.guards import distrust
+from pipeline.extract.cleaning import REPLACEMENT, clean_page
+from pipeline.extract.guards import LONGEST_LIGATURE, distrust
 from pipeline.extract.health import FEW, layer_note, page_layer
 from pipeline.extract.ink import ink_share
 from pipeline.extract.parity import SAMPLE, parity_note
@@ -75,10 +75,10 @@ class PdfPages:
         if quick is None:
             return self._judge(careful, 0) if careful else unreadable(page_no, "Neither reader can open this page")
         page = clean_page(quick.page, quick.doubled)
-        if careful is not None and reason and _usable(careful) >= _usable(page):
+        if careful is not None and reason and _prefers_careful(page, careful, quick.text.stacked):
             careful.rules, careful.boxes = page.rules, page.boxes
             page = careful
-        elif careful is not None and not reason:
+        elif careful is not None and not reason and not any(quick.text.invisible):
             page.notes.extend(
                 note for note in (parity_note(page, careful), self._count_note() if page_no == 1 else None) if note
             )
@@ -151,8 +151,15 @@ def iter_pages(path: str | Path, first: int = 1, last: int | None = None, *, car
             yield pages.page(page_no)
 
 
+def _prefers_careful(page: RawPage, careful: RawPage, stacked: int) -> bool:
+    """Whether the careful reader's page is the better one: more known characters, or glyphs in place of a replacement text."""
+    if stacked > LONGEST_LIGATURE and len(careful.chars) - _usable(careful) <= len(page.chars) - _usable(page):
+        return True
+    return _usable(careful) >= _usable(page)
+
+
 def _usable(page: RawPage) -> int:
-    return sum(1 for c in page.chars if c.text != "\ufffd" and not c.text.isspace())
+    return sum(1 for c in page.chars if c.text != REPLACEMENT)
 
 
 def unreadable(page_no: int, reason: str) -> RawPage:
