@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from parsers.grammar.clauses import split_top
+from parsers.grammar.keyvalue import line_paragraphs
 from schemas.document import join_lines
 from schemas.text import Text
 
@@ -55,6 +56,7 @@ def clause_list(lines: Sequence[Text]) -> list[Clause]:
     """The clauses of the printed lines of a box. A clause that only heads others is their group; notes (※) are left out."""
     out: list[_Open] = []
     group, number, note = Text(), 0, False
+    begins = {_first(p) for p in line_paragraphs(tuple(lines))}
     for line in lines:
         folded = line.folded()
         plain = folded.s
@@ -75,7 +77,7 @@ def clause_list(lines: Sequence[Text]) -> list[Clause]:
             note = False
             if level == 1:
                 number = int(printed)
-            if level == 1 and number == 1 and out and not out[-1].number and _heads(out[-1], lines):
+            if level == 1 and number == 1 and out and not out[-1].number and _heads(out[-1]):
                 group = out.pop().text
             if level > 1 and out and 0 < out[-1].level < level and _short(out[-1].text):
                 out[-1].parent = True
@@ -84,7 +86,7 @@ def clause_list(lines: Sequence[Text]) -> list[Clause]:
                 _Open(level, printed, folded.cut(end, len(plain)).strip(), above.text if above and above.parent else group)
             )
         elif not note:
-            if out and out[-1].level >= 0 and not _paragraph(out[-1], line):
+            if out and out[-1].level >= 0 and not (out[-1].level == 0 and _first(line) in begins):
                 out[-1].lines.append(line.strip())
             else:
                 out.append(_Open(0, "", line.strip(), group))
@@ -108,7 +110,7 @@ def _start(line: Text, plain: str, number: int) -> tuple[int, str, int] | None:
     return None
 
 
-def _heads(clause: _Open, lines: Sequence[Text]) -> bool:
+def _heads(clause: _Open) -> bool:
     """A first line without a number over numbered clauses is their heading."""
     return len(clause.lines) == 1 and _short(clause.text)
 
@@ -122,11 +124,9 @@ def _short(text: Text) -> bool:
     )
 
 
-def _paragraph(before: _Open, line: Text) -> bool:
-    """An unnumbered line after the end of a sentence, set in from the left as a paragraph's first line is, or after a full stop."""
-    if before.level > 0:
-        return False
-    return before.text.s.rstrip().endswith(("。", "」"))
+def _first(text: Text) -> object:
+    """The glyph of the first character that is not blank; the character itself where it has no place."""
+    return next((g or c for c, g in zip(text.s, text.glyphs, strict=True) if not c.isspace()), None)
 
 
 def safeguard_list(lines: Sequence[Text]) -> list[Clause]:

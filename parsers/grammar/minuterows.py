@@ -6,8 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+import msgspec
+
+from parsers.grammar.acts import Said, acts
 from parsers.grammar.covers import sessions
 from parsers.grammar.dates import find_dates, find_times, fiscal_year, legal_regime
+from parsers.grammar.discussion import links, points
 from parsers.grammar.itemrows import ItemRows
 from parsers.grammar.minutehead import Attendee, Field, attendees, head_fields, is_head, people
 from parsers.grammar.minutes import Heard, Minutes, Spoken, announced, parse_minutes
@@ -17,7 +21,7 @@ from parsers.grammar.speakers import Roster, tight
 from schemas.document import Element, FlowTable
 from schemas.ids import item_id, meeting_id, turn_id
 from schemas.parsed import Parsed
-from schemas.rows import Attendance, Meeting, Turn
+from schemas.rows import Attendance, Commitment, Meeting, QaLink, Turn
 from schemas.source import Source
 from schemas.text import Region, Text
 
@@ -197,7 +201,33 @@ class MinuteReader:
                 text=spoken.text.s,
             )
             self.turns.append((spoken, row))
+        self._discussion()
         self.parsed.add(*(row for _, row in self.turns))
+
+    def _discussion(self) -> None:
+        """Acts of the turns, links from questions to answers, requests and promises."""
+        said = [Said(t.kind, t.speaker_class or "", t.item_id, t.text) for _, t in self.turns]
+        found = acts(said)
+        self.turns = [(s, msgspec.structs.replace(t, act=a)) for (s, t), a in zip(self.turns, found, strict=True)]
+        rows = [t for _, t in self.turns]
+        for link in links(said, found):
+            question, answer = rows[link.question].turn_id, rows[link.answer].turn_id
+            self.parsed.add(QaLink(question_turn_id=question, answer_turn_id=answer, score=link.score, method=link.method))
+        for point in points(said, found, [s.text for s, _ in self.turns]):
+            row = rows[point.turn]
+            seq = 1 + sum(c.turn_id == row.turn_id for c in self.parsed.of(Commitment))
+            self.parsed.add(
+                Commitment(
+                    commitment_id=f"{row.turn_id}/{point.kind}-{seq}",
+                    document_id=self.document_id,
+                    regions=point.text.regions() or row.regions,
+                    item_id=row.item_id,
+                    kind=point.kind,
+                    person_name=row.speaker_name,
+                    text=point.text.s,
+                    turn_id=row.turn_id,
+                )
+            )
 
     def of_item(self, n: int) -> list[tuple[Spoken, Turn]]:
         """The turns on an item."""

@@ -215,6 +215,12 @@ class SheetRows(ItemRows):
                 )
 
 
+def corporate(text: Text) -> list[Text]:
+    """Legal persons that a text names, each once."""
+    folded = text.folded()
+    return list({m[0].strip(): folded.group(m).strip() for m in _CORPORATE.finditer(folded.s)}.values())
+
+
 def named(value: Value) -> list[tuple[Text, Text]]:
     """Names and addresses of the bodies in a box: what looks like a legal person, a named host, or a short line that is no sentence."""
     out: list[tuple[Text, Text]] = []
@@ -227,8 +233,8 @@ def named(value: Value) -> list[tuple[Text, Text]]:
             out += [(name, address) for name in found]
     if out or not value.lines or "結合" in value.label.s:
         return out
-    plain = value.lines[0].folded().s.strip()
-    if _CONDITION_ONLY.search(plain) or plain.startswith(("※", "の", "(")):
+    plain = value.text.folded().s.strip()
+    if _CONDITION_ONLY.search(plain.replace("\n", "")) or plain.startswith(("※", "の", "(")):
         return []
     return [(p.name, p.address) for p in parties(value.lines[:1])]
 

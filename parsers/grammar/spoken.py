@@ -12,7 +12,7 @@ from parsers.grammar import briefs
 from parsers.grammar.briefs import Handling
 from parsers.grammar.citations import Citation, LawContext
 from parsers.grammar.clauselist import Clause
-from parsers.grammar.clauses import split_top
+from parsers.grammar.clauses import measure_of, split_top
 from parsers.grammar.dates import first_date
 from schemas.text import Text, fold
 
@@ -30,6 +30,23 @@ _SAFEGUARDS = re.compile(r"(?:保護措置|保護対策|安全管理措置|セ�
 _ENDING = re.compile(r"(?:。|$)")
 _START = re.compile(
     r"(?:稼[動働]|開始|導入開始|実施|運用)(?:開始)?(?:の?時期|予定|日)?(?:につきまして|について|といたしまして|として)?は?、?[^。]{0,16}?(?=(?:令和|平成|20\d\d))"
+)
+_MATTER = re.compile(r"諮問(?:い|さ|を|事項|する)|今回、|記録が|結合が|ことになりま|に関するもの|に関するところ")
+_LEADING = re.compile(
+    r"^(?:こちらは|先ほど(?:も|ご)?(?:申し(?:上げ)?|説明(?:いた)?し|お話しし)?ました(?:とおり)?|まず|次に|また)、?"
+)
+_QUOTED = re.compile(r"「(?P<words>[^「」]{4,60})」")
+_OF_PAPER = re.compile(r"保護措置|保護対策|安全管理措置|セキュリティ|書かれて|書いて|記載|記述")
+# common items of personal information, for lists that are spoken without a word like 項目 before them
+_PERSONAL = (
+    r"(?:お|個人の|本人の)?(?:氏名|名前|住所|居住地域?|生年月日|年齢|年代|性別|続柄|電話番号|携帯電話番号|連絡先|メールアドレス|電子メールアドレス|職業|勤務先|通学先"
+    r"|学校名|学年|国籍|本籍|世帯構成|家族構成|所得|収入|課税情報|口座番号|口座情報|個人番号|保険証?番号|被保険者番号|顔写真|顔|音声|肖像|病歴|既往歴|障害の程度|町名)"
+    r"|[一-鿿]{2,6}名簿"
+)
+_ENUMERATED = re.compile(rf"(?:{_PERSONAL})(?:(?:、|・|や|ですとか、?|とか、?|、それから|及び|と)(?:{_PERSONAL}))+")
+_TOUCHED = re.compile(
+    rf"(?P<item>{_PERSONAL})(?:(?:等|など|ですとか|とか)?(?:の|という)個人情報|(?:等|など)?(?:を|が|につきまして|について)[^。、]{{0,8}}"
+    r"(?:記録|収集|取得|抽出|写り込|登録|保存|入力|作成|つくり|作り|渡し|預か))"
 )
 _ARTICLES = {
     "16": "entrustment",
@@ -81,11 +98,11 @@ def handlings(
     table = {fold(t): c for t, c in terms.items()}
     out: dict[str, Handling] = {h.code: h for h in briefs.handlings(title, table)}
     folded = turn.folded()
-    for found in briefs.handlings(turn, table):
-        at = turn.s.find(found.words.s)
-        around = fold(turn.s[max(0, at - 24) : at + len(found.words) + 40])
-        if found.code not in out and re.search(r"諮問|条例|今回|記録が|結合が|ことになりま|関するもの", around):
-            out[found.code] = found
+    word = "|".join(sorted(map(re.escape, table), key=len, reverse=True)) or "(?!)"
+    for match in re.finditer(word, folded.s):
+        around = folded.s[folded.s.rfind("。", 0, match.start()) + 1 : _stop(folded.s, match.end())]
+        if table[match[0]] not in out and _MATTER.search(around):
+            out[table[match[0]]] = Handling(table[match[0]], folded.group(match))
     for citation, words in bases(turn, laws):
         code = _ARTICLES.get(citation.article or "")
         if code and code not in out:
@@ -109,8 +126,23 @@ def items(turn: Text) -> list[Clause]:
         for match in pattern.finditer(folded.s):
             for part in split_top(folded.group(match, "items")):
                 plain = re.sub(r"(?:等|など)$", "", part.s.strip())
-                if 2 <= len(plain) <= 16 and not re.search(r"別紙|参照|のとおり|以下|記載|表|ございま|ます", plain):
-                    out.setdefault(plain, Clause("", part.strip()[: len(plain)], Text()))
+                if (
+                    plain not in out
+                    and 2 <= len(plain) <= 16
+                    and not re.search(r"別紙|参照|のとおり|以下|記載|表|ございま|ます", plain)
+                ):
+                    out[plain] = Clause("", part.strip()[: len(plain)], Text())
+    spans = [
+        m.span()
+        for e in _ENUMERATED.finditer(folded.s)
+        for m in re.finditer(_PERSONAL, folded.s[: e.end()])
+        if m.start() >= e.start()
+    ]
+    spans += [m.span("item") for m in _TOUCHED.finditer(folded.s)]
+    for begin, end in sorted(spans):
+        text = folded.cut(begin, end)
+        if not any(text.s in known or known in text.s for known in out):
+            out[text.s] = Clause("", text, Text())
     return list(out.values())
 
 
@@ -136,7 +168,24 @@ def _stop(text: str, at: int) -> int:
 
 
 def _bare(text: Text) -> Text:
-    return text.strip().strip("。、 　\n")
+    plain = text.strip().strip("。、 　\n")
+    match = _LEADING.match(plain.s)
+    return plain[match.end() :] if match else plain
+
+
+def quoted_measures(turns: Sequence[Text], keywords: Mapping[str, str]) -> list[Clause]:
+    """Measures of the paper that somebody quotes when he speaks of its safeguards: `保護措置の3に「…」と書かれていますが`."""
+    out: dict[str, Clause] = {}
+    for turn in turns:
+        folded = turn.folded()
+        for match in _QUOTED.finditer(folded.s):
+            begin = folded.s.rfind("。", 0, match.start()) + 1
+            end = _stop(folded.s, match.end())
+            around = folded.s[begin : match.start()] + folded.s[match.end() : end]
+            words = folded.group(match, "words")
+            if _OF_PAPER.search(around) and measure_of(match["words"], keywords) != "other":
+                out.setdefault(words.s, Clause("", words, Text()))
+    return list(out.values())
 
 
 def start(turn: Text) -> Text | None:
@@ -147,8 +196,3 @@ def start(turn: Text) -> Text | None:
         if found := first_date(sentence):
             return folded.cut(match.end() + found.start, match.end() + found.end)
     return None
-
-
-def explanation(turns: Sequence[tuple[str, Text]]) -> Text | None:
-    """The first long turn of an official on an item. `turns` are classes of speakers and words."""
-    return next((text for group, text in turns if group in ("official", "secretariat") and len(text) > 60), None)

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from parsers.grammar import sheetrows, spoken
 from parsers.grammar.dates import fiscal_year, legal_regime
 from parsers.grammar.forms import Sheet, sheets
@@ -132,7 +134,9 @@ class _Pack:
                 rows.departments([section] if section else [])
                 rows.legal_bases(spoken.bases(said, self.source.laws))
                 rows.personal(spoken.items(said), "説明")
-                rows.measures(spoken.measures(said), "説明", self.known.measures)
+                quoted = spoken.quoted_measures([s.text for s, _ in turns], self.known.measures)
+                rows.measures([*spoken.measures(said), *quoted], "説明", self.known.measures)
+                rows.counterparties(sheetrows.corporate(said), None)
             rows.handlings(
                 spoken.handlings(heard.title, said, self.known.handlings, self.source.laws, SUBJECTS)
                 if heard.kind == "consultation"
@@ -144,8 +148,6 @@ class _Pack:
         """The start that the explanation names, for an item already written."""
         if words is None:
             return
-        import msgspec
-
         rows = [
             msgspec.structs.replace(r, started_on_text=words.s, regions=r.regions + words.regions()) if r.item_id == item else r
             for r in self.parsed.of(Item)
@@ -244,8 +246,6 @@ class _Pack:
         """A condition is answered by the report of the other meeting whose title says what condition and matter say."""
         reports = [r for r in self.parsed.of(Item) if r.kind == "report" and r.meeting_id == self.meeting]
         names = {r.item_id: r.title for r in self.parsed.of(Item)}
-        import msgspec
-
         rows = []
         for row in self.parsed.of(Commitment):
             words = tight(names.get(row.item_id or "", "") + row.text)
