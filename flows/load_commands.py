@@ -123,3 +123,5 @@ def demo(
     out.print(
         f'Ask it yourself: shingikai sql --warehouse {harmless(str(target))} "SELECT * FROM cross_ward_items"', soft_wrap=True
     )
+    if done.rejected:
+        raise typer.Exit(REJECTED)

@@ -60,7 +60,7 @@ def _with_rows(made: Understood, given: Given, shop: Workshop) -> Understood:
         reading = msgspec.msgpack.decode(outcome.frames[0], type=Reading) if not outcome.error_code else Reading()
         if not outcome.error_code and not reading.fault:
             return _joined(made, reading, findings)
-        code, message = outcome.error_code or "crashed", UNDERSTANDING.format(reading.fault or outcome.error_code)
+        code, message = outcome.error_code or "crashed", UNDERSTANDING.format(reading.fault or outcome.error_message)
         findings.append(Finding(code="parser_failed", message=message))
     return _rejected(given, code, message, findings)
 
