@@ -98,7 +98,13 @@ class _Pack:
         found = reader.read()
         self.parsed.document_kind = "minutes"
         self.parsed.title = next((e.text.s for e in spoken[:1]), None)
-        paper_row(self.document, spoken, "minutes", self.parsed.title, reader.meeting, self.parsed)
+        paper = paper_row(self.document, spoken, "minutes", self.parsed.title, reader.meeting, self.parsed)
+        for ident, heard in zip(reader.ids if found else [], reader.minutes.items, strict=False):
+            rows = MatterRows(
+                self.parsed, self.document.document_id, self.source.ward, reader.meeting, ident, heard.title.regions()
+            )
+            self._handlings(rows, heard.title)
+            rows.document(paper, "deliberation", heard.title.regions())
         if not found or len(spoken) == len(self.document.flow):
             return True
         self.parts = [p for p in self.parts if p.start >= first]

@@ -54,7 +54,7 @@ def _page(n: int, lines: list[str]) -> list[Element]:
     y = 60.0
     for line in [*lines, ""]:
         if line.startswith("|"):
-            rows.append([cell.strip() for cell in line.strip("| ").split("|")])
+            rows.append([cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")])
             continue
         if rows:
             table = _table(n, rows, y)

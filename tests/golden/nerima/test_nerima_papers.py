@@ -14,6 +14,7 @@ from schemas.rows import (
     Event,
     Form,
     FormField,
+    Incident,
     Item,
     ItemCounterparty,
     ItemDepartment,
@@ -25,6 +26,7 @@ from schemas.rows import (
     Meeting,
     Paper,
     Provision,
+    Statistic,
     Turn,
 )
 from schemas.source import Source
@@ -317,3 +319,62 @@ def test_minutes_of_this_council(make: Make, source: Source, facts: Facts) -> No
     assert facts(parsed, Meeting, "meeting_id", "session") == [("nerima-2022-07-11", "2")]
     assert facts(parsed, Item, "item_id") == [("nerima-2022-07-11/consultation-23",)]
     assert [t[0] for t in facts(parsed, Turn, "kind")].count("speech") == 6
+
+
+def test_entrusting_with_boxes_of_other_names(make: Make, source: Source, facts: Facts, only: Callable[[Parsed], Item]) -> None:
+    paper = """
+諮問第31号
+# 鯉の登録に関する業務の委託について
+（練馬区個人情報保護条例第15条関係）
+| 1　委託業務名 | 鯉の登録および札の発送
+| 2　委託する理由 | 鯉が増えたため
+| 3　委託先 | (1)　見本鯉登録株式会社 // (2)　見本発送株式会社
+| 4　委託期間 | 令和4年10月1日から令和5年3月31日まで
+| 5　所管課 | 見本部　鯉課、見本部　池課
+| 6　取り扱う個人情報の項目 | 飼い主の氏名、住所、鯉の名
+| 7　個人情報の保護措置 | つぎの措置を講じる。//ア　鯉の名を復唱する。//イ　札を裁断する。
+"""
+    parsed = parse(make(paper), source)
+    assert (only(parsed).kind, only(parsed).number) == ("consultation", "諮問第31号")
+    assert facts(parsed, ItemHandling, "handling") == [("entrustment",)]
+    assert facts(parsed, ItemCounterparty, "name", "role") == [
+        ("見本鯉登録株式会社", "contractor"),
+        ("見本発送株式会社", "contractor"),
+    ]
+    assert facts(parsed, ItemDepartment, "department") == [("見本部　鯉課",), ("見本部　池課",)]
+    assert facts(parsed, ItemSafeguard, "text") == [("鯉の名を復唱する。",), ("札を裁断する。",)]
+    assert [name for (name,) in facts(parsed, ItemPersonalInformation, "name")] == ["飼い主の氏名", "住所", "鯉の名"]
+    assert only(parsed).summary == "鯉が増えたため"
+
+
+def test_an_annual_report(make: Make, source: Source, facts: Facts) -> None:
+    report = """
+# 令和4年度　個人情報保護制度の運用状況
+令和5年6月
+練馬区見本部情報課
+---
+# 1　鈴の請求
+表1　請求の内訳
+| 区分 | 件数（件）
+| 区民 | 12
+| 区民以外 | 3
+| 合計 | 16
+表2　事務処理ミス
+| | 種別 | 内容 | 原因 | 所管
+| 1 | 誤交付(1) | 【4年5月】鈴を渡した(2名分) | 見なかったため | 鈴課
+| 3 | 紛失(2) | 【5年1月】鈴をなくした(1名分) | 同上 | 池課
+"""
+    parsed = parse(make(report), source)
+    assert parsed.document_kind == "report"
+    assert facts(parsed, Statistic, "fiscal_year", "caption", "category", "value", "is_total") == [
+        (2022, "表1　請求の内訳", "区民", 12.0, False),
+        (2022, "表1　請求の内訳", "区民以外", 3.0, False),
+        (2022, "表1　請求の内訳", "合計", 16.0, True),
+    ]
+    assert facts(parsed, Incident, "kind", "month", "cause") == [
+        ("誤交付", dt.date(2022, 5, 1), "見なかったため"),
+        ("紛失", dt.date(2023, 1, 1), "見なかったため"),
+    ]
+    assert {f.code for f in parsed.findings} == {"sum_differs", "count_differs", "number_missing", "no_item"}
+    assert parsed.of(Item) == []
+    assert parsed.of(Meeting) == []
