@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from schemas.document import Note, RawPage
 
-SAMPLE = 50
-"""Every so many pages, the first included, both readers look at a page."""
+SAMPLE = 64
+"""One page in so many is read by both readers."""
 LOOKALIKES = str.maketrans({"〜": "～", "‐": "-", "−": "-", "–": "-", "―": "—", "－": "-", "·": "・"})
 """Characters that the readers may take for one another, where a font maps one glyph to several."""
 FAR = 1.0

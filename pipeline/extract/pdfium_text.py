@@ -46,15 +46,13 @@ class PageText(NamedTuple):
     fonts: list[str]
     objects: set[int]
     stacked: int
-    unmapped: int
     invisible: list[bool]
 
 
 def read_text(text_page: int, count: int, frame: Frame) -> PageText:
     """The characters of a text page (an address) that something on the page draws; blanks PDFium makes up are skipped.
 
-    `stacked` is the longest row of characters at one origin (ligatures, replacement texts), `unmapped` the number of glyphs
-    without a code point, `invisible` says for each character whether it is drawn without ink.
+    `stacked` is the longest row of characters at one origin (ligatures, replacement texts), `invisible` says for each character whether it is drawn without ink.
     """
     index = range(count)
     objects: list[int | None] = list(map(api.text_object, repeat(text_page), index))
@@ -73,10 +71,9 @@ def read_text(text_page: int, count: int, frame: Frame) -> PageText:
     kept = [i for run in runs for i in range(run.start, run.stop)]
     places = _places(runs, kept, boxes, origins, codes, frame, list(fonts))
     chars = _chars(runs, [codes[i] for i in kept], places, frame)
-    unmapped = sum(not codes[i] or codes[i] > LAST_CODE_POINT for i in kept)
     invisible = [flag for run in runs for flag in [run.invisible] * (run.stop - run.start)]
     names = [_font_name(font) for font in fonts]
-    return PageText(chars, names, {run.text_object for run in runs}, _longest_stack(places), unmapped, invisible)
+    return PageText(chars, names, {run.text_object for run in runs}, _longest_stack(places), invisible)
 
 
 def _forget_guesses(text_page: int, runs: list[Run], codes: list[int]) -> None:

@@ -8,13 +8,16 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.extract import pdfium_api as api
-from pipeline.extract.cleaning import SAME_PLACE
+from pipeline.extract.cleaning import REPLACEMENT, SAME_PLACE
 from pipeline.extract.geometry import BoxTuple, Frame, frame_of
 from pipeline.extract.pdfium_shapes import ObjectWalker
 from pipeline.extract.pdfium_text import PageText, read_text
 from pipeline.extract.shapes import Path, sort_shapes
-from schemas.document import Note, RawPage
+from schemas.document import Char, Note, RawPage
 
+MARK = 1.6
+"""A text object without characters that is at most so many times as wide as high is a single glyph that no table knows."""
+TOO_MUCH = "The page holds more drawings than can be read; its text was read"
 PICTURE = 0.3
 """Share of the page that a picture with recognised text takes up at least."""
 LETTER = 40.0
@@ -46,18 +49,22 @@ def read_quick_page(document: pdfium.PdfDocument, page_no: int) -> QuickPage:
         walker = ObjectWalker(frame)
         drawing = walker.page(api.address(page.raw), raw.FPDFPage_CountObjects(page.raw))
         silent, doubled = _silent(walker, text, frame)
+        marks = [box for box in silent if box[2] - box[0] <= MARK * (box[3] - box[1])]
     finally:
         page.close()
     shapes = sort_shapes(drawing.paths, drawing.images, frame.width, frame.height)
-    notes = (
-        []
-        if walker.complete
-        else [Note("page_unreadable", page_no, "The page holds more drawings than can be read; its text was read")]
-    )
+    notes = [] if walker.complete else [Note("page_unreadable", page_no, TOO_MUCH)]
     result = RawPage(page_no, frame.width, frame.height, text.chars, shapes.rules, shapes.boxes, text.fonts, notes=notes)
     if any(text.invisible):
         _sort_invisible(result, text.invisible)
-    return QuickPage(result, text, silent, doubled, sum(map(_letter_like, drawing.paths)))
+    result.chars.extend(map(_mark, marks))
+    return QuickPage(result, text, [box for box in silent if box not in marks], doubled, sum(map(_letter_like, drawing.paths)))
+
+
+def _mark(box: BoxTuple) -> Char:
+    """A glyph that no table knows, at its place."""
+    x0, top, x1, bottom = (round(value, 2) for value in box)
+    return Char(REPLACEMENT, x0, top, x1, bottom, round(bottom - top, 2))
 
 
 def _sort_invisible(page: RawPage, invisible: list[bool]) -> None:

@@ -38,6 +38,7 @@ class PdfPages:
     def __init__(self, path: str | Path, *, careful: bool = True) -> None:
         self.path = Path(path)
         self.careful = careful
+        self._size = self.path.stat().st_size
         self._stack = ExitStack()
         self._quick: pdfium.PdfDocument | None = None
         self._careful: list[Any] | None = None
@@ -69,7 +70,7 @@ class PdfPages:
         """Reads, cleans and judges a page; a page that no reader can open is empty and has a note."""
         quick = self._read_quick(page_no)
         reason = distrust(quick) if quick else "the quick reader could not open the page"
-        careful = self._read_careful(page_no) if self.careful and (reason or page_no % SAMPLE == 1) else None
+        careful = self._read_careful(page_no) if self.careful and (reason or self._is_sample(page_no)) else None
         if careful is not None:
             clean_page(careful)
         if quick is None:
@@ -79,10 +80,12 @@ class PdfPages:
             careful.rules, careful.boxes = page.rules, page.boxes
             page = careful
         elif careful is not None and not reason and not any(quick.text.invisible):
-            page.notes.extend(
-                note for note in (parity_note(page, careful), self._count_note() if page_no == 1 else None) if note
-            )
+            page.notes.extend(note for note in (parity_note(page, careful), self._count_note()) if note)
         return self._judge(page, quick.outlines)
+
+    def _is_sample(self, page_no: int) -> bool:
+        """A choice that is spread over files and pages, and the same in each run."""
+        return (self._size + page_no) % SAMPLE == 0
 
     def _read_quick(self, page_no: int) -> QuickPage | None:
         if self._quick is None:
