@@ -16,6 +16,8 @@ OVERLAP = 0.5
 """Share of the lower of two characters that must stand beside the other for both to be on one line."""
 LATIN_GAP, WIDE_GAP = 0.17, 0.6
 """A white gap that stands for a blank, in ems: between Latin characters, and anywhere."""
+SET_GAP = 0.19
+"""A gap so much (in ems) wider than most of its line is a blank too: some programs leave blanks out and only set what follows apart."""
 RUBY_SIZE, RUBY_GAP = 0.65, 0.45
 """Ruby is at most this large beside its base, and stands at most this far above it (ems of the base)."""
 
@@ -240,12 +242,13 @@ def _line(row: list[Char], page_no: int, angle: int, vertical: bool = False) -> 
     styles: Counter[tuple[float, int]] = Counter()
     end = row[first][1]
     before = ""
+    usual = 0.0 if vertical else _usual_gap(row[first : last + 1])
     for text, x0, top, x1, bottom, size, font, _ in row[first : last + 1]:
         if (
             not vertical
             and words
             and x0 - end > LATIN_GAP * (bottom - top)
-            and _blank(before, text, (x0 - end) / (bottom - top or 1))
+            and _blank(before, text, (x0 - end) / (bottom - top or 1), usual)
         ):
             words.append(" ")
             glyphs.append(None)
@@ -253,20 +256,33 @@ def _line(row: list[Char], page_no: int, angle: int, vertical: bool = False) -> 
         glyphs.extend([Glyph(page_no, *_back((x0, top, x1, bottom), angle) if angle else (x0, top, x1, bottom))] * len(text))
         if not text.isspace():
             styles[size, font] += 1
-        end, before = max(end, x1), text
+        end, before = max(end, x1, x0 + bottom - top if _is_wide(text) else x1), text
     size, font = styles.most_common(1)[0][0]
     placed = [g for g in glyphs if g]
     box = (min(g[1] for g in placed), min(g[2] for g in placed), max(g[3] for g in placed), max(g[4] for g in placed))
     return Line(Text("".join(words), glyphs), box, size, font, vertical or angle in (90, 270))
 
 
-def _blank(before: str, after: str, gap: float) -> bool:
-    """Whether a gap of so many ems between two characters stands for a blank."""
+def _blank(before: str, after: str, gap: float, usual: float) -> bool:
+    """Whether a gap of so many ems between two characters stands for a blank; `usual` is the gap of most of the line."""
     if before.isspace() or after.isspace():
         return False
-    if gap > WIDE_GAP:
+    if gap > WIDE_GAP or (before[-1:].isascii() and after[:1].isascii()):
         return True
-    return before[-1:].isascii() and after[:1].isascii()
+    return gap - usual > SET_GAP and _is_wide(before) and _is_wide(after)
+
+
+def _usual_gap(row: Sequence[Char]) -> float:
+    """The middle one of the gaps between neighbouring full-width characters, in ems; 0 where there are few."""
+    gaps = sorted(
+        (b[1] - a[1]) / (a[4] - a[2] or 1) - 1 for a, b in zip(row, row[1:], strict=False) if _is_wide(a[0]) and _is_wide(b[0])
+    )
+    return max(0.0, gaps[len(gaps) // 2]) if len(gaps) >= 3 else 0.0
+
+
+def _is_wide(text: str) -> bool:
+    """Kanji and kana: characters that take a whole em, however narrow their ink. Punctuation may be set close."""
+    return kanji(text) or kana(text)
 
 
 __all__ = ["Line", "build_lines", "char_rows", "kana", "kanji", "split_ruby"]
