@@ -75,7 +75,7 @@ class _Page:
             return
         leaf = self.leaves
         lines = build_lines([c for piece in run for c in piece.chars], self.raw.page_no)
-        for draft in build_drafts([self._row(line) for line in lines], edges, self.sheet.em):
+        for draft in build_drafts([self._row(line) for line in lines], edges, self.sheet.body):
             yield Entry(draft, self.raw.page_no, column, frame, leaf)
 
     def _row(self, line: Line) -> Row:

@@ -6,43 +6,29 @@ as a first line, begins with a mark, stands apart, or is set in other letters.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from statistics import median
 from typing import Literal, NamedTuple
 
+from parsers.pdf.marks import (
+    BULLET,
+    CAPTION,
+    CLOSERS,
+    ENDS,
+    HARD_MARK,
+    LEADER,
+    LISTED,
+    MARKED,
+    NOTE,
+    NUMBERED,
+    OPENERS,
+    SOFT_MARK,
+    STAGE,
+)
 from schemas.document import BlockKind, Text
 from schemas.text import fold
 
 Align = Literal["left", "center", "right"]
-
-HARD_MARK = re.compile(r"^[○◯〇◆◇◎●■□▪•・･※☆★◦▶➢✓✔①-⑳❶-❿㋐-㋾]")
-"""Marks that no line begins with in mid-sentence."""
-
-SOFT_MARK = re.compile(
-    r"^(?:[(\[（〔【<＜〈《「『].{0,14}?[)\]）〕】>＞〉》」』]"
-    r"|第\s*[0-9一二三四五六七八九十百]+\s*(?:条|章|節|款|項|号|回|期)(?:の[0-9一二三四五六七八九十]+)?"
-    r"|[0-9]{1,2}(?:[.．、)](?![0-9])|\s+(?=\D))"
-    r"|[ア-ンa-zA-Z](?:[.．、)]|\s+)"
-    r"|[一二三四五六七八九十]{1,3}[\s、.)]"
-    r"|注\s*[0-9]*\s*[:)]?|[-–—*＊→⇒]\s*)"
-)
-"""Beginnings that usually open a paragraph, but can stand at the head of a line by chance."""
-
-MARKED = re.compile(r"^\s*(?:[^\w\s(（]|[(（]?\w{1,2}[)）.．]?)[\s　]*")
-"""A mark or number and the blanks after it."""
-
-BULLET = re.compile(
-    r"^(?:[○◯〇◆◇◎●■□▪•・･①-⑳❶-❿☆★◦▶➢✓✔㋐-㋾]|[(]?[0-9]{1,2}[.)]|[(]?[0-9]{1,2}\s+\D|[(][ア-ンa-z][)]|[ア-ンa-z][.)\s]|[-–—*]\s)"
-)
-LISTED = re.compile(r"^[(][0-9ア-ンa-z]{1,2}[)]")
-NUMBERED = re.compile(r"^[0-9０-９]{1,2}(?:\u3000|[.．](?![0-9]))")
-NOTE = re.compile(r"^(?:※|[*＊]|注\s*[0-9]*[:)\s]|[(]注)")
-STAGE = re.compile(r"^[\[【(〔〈<「『].{0,30}(?:呼ぶ者|呼ぶ声|異議なしの声|拍手|笑声|起立).{0,12}[\]】)〕〉>」』]?$")
-CAPTION = re.compile(r"^[<【(\[]?\s*(?:表|図|図表|写真|別表|資料)\s*[0-9]+(?:[-.][0-9]+)?[\s:.)】>\]]")
-ENDS = "。．！？!?」』）)】〕:："
-OPENERS = "([{（「『【〔［〈《“‘<＜"
-CLOSERS = "、。，．,.)]}）」』】〕］〉》”’・ー！？!?:：；;々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 
 
 class Row(NamedTuple):
@@ -127,9 +113,11 @@ def _begins(group: list[Row], row: Row, after: Row | None, column: Column, style
     words = fold(row.text.s.strip())
     if _is_marked(row):
         return True
-    if row.bold != before.bold and (_is_short(before, row, column) or _is_weighty(row, before)):
+    if row.bold != before.bold and (before.text.s.rstrip()[-1:] in ENDS or row.x0 - before.x0 > 0.6 * row.size):
         return True
     if _is_short(before, row, column) or (_is_large(before, style) and _is_short_title(before, row, column)):
+        return True
+    if LEADER.search(fold(before.text.s)) or (_is_tabular(before) and _is_tabular(row)):
         return True
     if len(group) > 1:
         return _leaves_edge(group, row, words)
@@ -143,9 +131,11 @@ def _step(group: list[Row]) -> float:
     return (group[-1].middle - group[-2].middle) / max(group[-1].size, 1)
 
 
-def _is_weighty(a: Row, b: Row) -> bool:
-    """Both rows are long enough for their weight to be no accident."""
-    return min(len(a.text.s.strip()), len(b.text.s.strip())) >= 3
+def _is_tabular(row: Row) -> bool:
+    """A row of several items far apart: a line of a list or table that no rules show."""
+    glyphs = [g for g in row.text.glyphs if g]
+    gaps = [b.x0 - a.x1 for a, b in zip(glyphs, glyphs[1:], strict=False)]
+    return max(gaps, default=0.0) > 4 * row.size or sum(gap > 1.5 * row.size for gap in gaps) >= 2
 
 
 def _is_short(before: Row, row: Row, column: Column) -> bool:

@@ -45,12 +45,14 @@ class Strip(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """What is known of a page when its columns are looked for: size, the em of its body text; of its sister pages the strips
+    """What is known of a page when its columns are looked for: size, the em of its text, the em above
+    which text is larger than the document's body; of its sister pages the strips
     between columns, and the edges (left, right) that text is set between, the commonest first."""
 
     width: float
     height: float
     em: float
+    body: float = 10.0
     known: tuple[Strip, ...] = ()
     edges: tuple[tuple[float, float], ...] = ()
 

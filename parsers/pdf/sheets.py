@@ -18,9 +18,11 @@ Edges = tuple[float, float]
 def know_sheets(raw_pages: Sequence[RawPage], pieces: Sequence[list[Piece]], parts: Sequence[Parts]) -> list[Sheet]:
     """What is known of each page; strips between columns and edges of text that pages of a size share hold for all of them."""
     out: list[Sheet] = []
+    body = _body_size([piece for row in pieces for piece in row])
     seen: dict[tuple[int, int], tuple[list[Strip], list[Edges]]] = {}
     for raw, every, part in zip(raw_pages, pieces, parts, strict=True):
-        sheet = Sheet(raw.width, raw.height, _body_size(every))
+        em = _body_size(every)
+        sheet = Sheet(raw.width, raw.height, em, max(em, body))
         own = find_strips(part.items(), sheet)
         strips, edges = seen.setdefault((round(raw.width), round(raw.height)), ([], []))
         strips.extend(own)
