@@ -14,7 +14,7 @@ from parsers.grammar.keyvalue import line_paragraphs
 from schemas.document import join_lines
 from schemas.text import Text
 
-_PLAIN = re.compile(r"^\s*(?P<no>\d{1,2})\s*(?:[.、．]|\s|(?=[^\s\d.,%~年月日時分人件名歳回個円]))\s*(?=\S)")
+_PLAIN = re.compile(r"^\s*(?P<no>\d{1,2})\s*(?:[.、．]|\s|(?=個人|[^\s\d.,%~年月日時分人件名歳回個円]))\s*(?=\S)")
 _ROUND = re.compile(r"^\s*[(]\s*(?P<no>\d{1,2}|[ア-ンa-z])\s*[)]\s*")
 _BULLET = re.compile(r"^\s*(?:[・●○◯◆◇■□◎✓➢►▶▪•◦]|[-－―]\s)\s*")
 _CIRCLED = re.compile(r"^\s*[①-⑳]\s*")

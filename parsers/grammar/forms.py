@@ -26,6 +26,7 @@ _SPREAD_LINE = re.compile(
 )
 _LISTING = re.compile(r"項目$|個人情報(?:の項目)?$|利用目的|条例|備考|保有課|提供先|提供の?目的|記録(?:する)?項目")
 _TICK = re.compile(r"[■□☑☐✓✔レ]\s*(?:諮問|報告)|^\d\.?\s*[■□☑☐]")
+_CLAUSE = re.compile(r"^\s*[(]?(\d{1,2})[).]?\s*(?=\D)")
 _NUMBER = re.compile(r"^\d{1,2}[.)]?$")
 # labels by their form: what stands before them says which article the sheet is about
 _FORMS: tuple[tuple[str, str], ...] = (
@@ -102,7 +103,7 @@ def sheets(elements: Sequence[Element], concepts: Mapping[str, str]) -> list[She
             found.append(current)
         elif kind and current and isinstance(element, Paragraph) and "資料" in element.text.s:
             current.title = element.text
-        elif current and not kind and _left(current, elements, n, concepts):
+        elif current and not kind and not _goes_on(current, element, concepts) and _left(current, elements, n, concepts):
             current = None
         if current:
             current.elements.append(element)
@@ -144,6 +145,26 @@ def _left(current: Sheet, elements: Sequence[Element], n: int, concepts: Mapping
     return page > max(pages) + 1 or not any(
         label_concept(tight(c.text.s), concepts) for e in here if isinstance(e, FlowTable) for c in e.table.cells if c.col == 0
     )
+
+
+def _goes_on(current: Sheet, element: Element, concepts: Mapping[str, str]) -> bool:
+    """Whether a framed paragraph on the next page goes on with the last box: its label stands there without a value, or its
+    clauses are counted on."""
+    last = current.elements[-1]
+    if isinstance(element, FlowTable) or element.head.frame is None or element.kind == "heading":
+        return False
+    if isinstance(last, Paragraph):
+        return last.page_no == element.page_no and last.head.frame == element.head.frame
+    if element.page_no != max(b.page_no for b in last.blocks) + 1:
+        return False
+    cells = [c for c in last.table.row(last.table.n_rows - 1) if c.text]
+    if len(cells) != 1:
+        return False
+    if label_concept(cells[0].text.s, concepts):
+        return True
+    numbers = [int(m[1]) for line in cells[0].lines if (m := _CLAUSE.match(line.folded().s))]
+    here = _CLAUSE.match(element.text.folded().s)
+    return bool(here and numbers and int(here[1]) == numbers[-1] + 1)
 
 
 def label_concept(label: str, concepts: Mapping[str, str]) -> str | None:
@@ -216,8 +237,10 @@ class _Filler:
         if len(filled) == 1 and any(_SPREAD_LINE.match(line.folded().s) for line in first.lines):
             self._lines(first.lines)
             return
+        if len(filled) == 1 and self._label_over(first):
+            return
         concept = label_concept(first.text.s, self.concepts)
-        if concept and not self._quoted(first):
+        if concept and not self._quoted(first.text):
             self.columns = {}
             self._flush()
             self.pending = (unspread(first.text), concept, [x for c in filled[1:] for x in c.lines])
@@ -234,9 +257,23 @@ class _Filler:
         elif self.pending and not any(_TICK.search(c.text.folded().s) for c in filled):
             self.pending[2].extend(_numbered(filled))
 
-    def _quoted(self, cell: Cell) -> bool:
+    def _label_over(self, cell: Cell) -> bool:
+        """A box whose label and value share a cell, because the rule between them is missing: the first line is the label."""
+        if len(cell.lines) < 2 or label_concept(cell.text.s, self.concepts) or (self.pending and not self.pending[2]):
+            return False
+        if not cell.lines[0].s.strip()[:1].isalpha():
+            return False  # a number or bullet: the first of a value's clauses
+        concept = label_concept(cell.lines[0].s, self.concepts)
+        if not concept:
+            return False
+        self.columns = {}
+        self._flush()
+        self.pending = (unspread(cell.lines[0]), concept, list(cell.lines[1:]))
+        return True
+
+    def _quoted(self, label: Text) -> bool:
         """A label that the sheet has had already, where a value is missing, is words of that value."""
-        plain = bare_label(cell.text)
+        plain = bare_label(label)
         return bool(self.pending and not self.pending[2] and any(v.name == plain for v in self.sheet.values))
 
     def _title(self, filled: Sequence[Cell]) -> bool:

@@ -110,7 +110,7 @@ def _contents_pages(flow: Sequence[Element], first: int, end: int) -> set[int]:
 def _matters(lines: Iterable[Text]) -> list[Matter]:
     """Matters under their headings; a matter goes on over lines until its pages or the next number."""
     out: list[Matter] = []
-    kind, word = "", ""
+    kind, word, order = "", "", 0
     open_: list[Text] = []
 
     def close() -> None:
@@ -121,9 +121,10 @@ def _matters(lines: Iterable[Text]) -> list[Matter]:
     for line in lines:
         if match := _HEADING.match(tight(line.s)):
             close()
-            kind, word = KINDS[match["word"]], match["word"]
-        elif kind and _ENTRY.match(line.folded().s) and not _whole_date(line):
+            kind, word, order = KINDS[match["word"]], match["word"], 0
+        elif kind and (entry := _ENTRY.match(line.folded().s)) and not _whole_date(line) and int(entry["no"]) in (1, order + 1):
             close()
+            order = int(entry["no"])
             open_.append(line)
         elif (
             open_
