@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parsers.pdf.lines import Line, build_lines
+from parsers.pdf.tables_header import mark_header, shades
 from parsers.pdf.tables_ruled import Sorted, areas, put_chars, ruled_table
 from parsers.pdf.tables_strokes import groups, page_em, strokes
 from schemas.document import RawPage, Region, Table
@@ -31,12 +32,14 @@ def find_tables(raw: RawPage, before: Sequence[Table] = ()) -> TablesOnPage:
     joined, _ = groups(rows, columns, em)
     found = areas(joined, em)
     put_chars(found, raw.chars)
-    kinds = Sorted(found, raw.chars, em, before)
+    fills = shades(raw.boxes, raw.width, raw.height)
+    kinds = Sorted(found, raw.chars, em, before, fills)
     tables: list[Table] = []
     ruby: list[Line] = []
     used: set[int] = set()
     for area in kinds.tables:
         table, small = ruled_table(area, raw.chars, raw.page_no)
+        mark_header(table, fills)
         tables.append(table)
         ruby += build_lines(small, raw.page_no)
         used.update(n for inside in area.chars.values() for n in inside)

@@ -123,7 +123,7 @@ def _closed(rows: list[Stroke], columns: list[Stroke], em: float) -> tuple[list[
 
 
 def _open_sides(lines: list[Stroke], across: list[Stroke], em: float) -> list[Stroke]:
-    """The lines that are missing across the outer ends of `lines`."""
+    """The lines that are missing, whole or in part, across the outer ends of `lines`."""
     out: list[Stroke] = []
     extent = max(s.at for s in lines) - min(s.at for s in lines)
     for edge, ends in (
@@ -131,7 +131,8 @@ def _open_sides(lines: list[Stroke], across: list[Stroke], em: float) -> list[St
         (max(s.end for s in lines), [s.end for s in lines]),
     ):
         free = [s.at for s, end in zip(lines, ends, strict=True) if abs(end - edge) <= SNAP * em]
+        near = [a.at for a in across if abs(a.at - edge) <= em]
         long = max(free) - min(free)
-        if long > em and long >= 0.7 * extent and all(abs(a.at - edge) > em for a in across):
-            out.append(Stroke(edge, min(free), max(free)))
+        if long > em and long >= 0.7 * extent and all(abs(at - edge) <= SNAP * em for at in near):
+            out.append(Stroke(near[0] if near else edge, min(free), max(free)))
     return out

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from parsers.pdf.lines import build_lines, char_rows, split_ruby
 from parsers.pdf.tables_grid import Face, Grid, find_grid, places
+from parsers.pdf.tables_header import is_shaded
 from parsers.pdf.tables_strokes import Group
 from schemas.document import Cell, Char, Region, Table
 
@@ -100,10 +101,12 @@ def put_chars(found: Sequence[Area], chars: Sequence[Char]) -> None:
 class Sorted:
     """The areas of a page by what they are; nested ones that are no tables belong to the cell around them."""
 
-    def __init__(self, found: Sequence[Area], chars: Sequence[Char], em: float, known: Sequence[Table] = ()) -> None:
+    def __init__(
+        self, found: Sequence[Area], chars: Sequence[Char], em: float, known: Sequence[Table], fills: Sequence[Box]
+    ) -> None:
         self.tables: list[Area] = []
         self.frames: list[Box] = []
-        self._chars, self._em, self._known = chars, em, known
+        self._chars, self._em, self._known, self._fills = chars, em, known, fills
         kinds = [(area, self._kind(area)) for area in found]
         whole = [area for area, kind in kinds if kind == "table"]
         for area, kind in kinds:
@@ -130,22 +133,35 @@ class Sorted:
         filled = {n: inside for n, inside in filled.items() if any(c[0].strip() for c in inside)}
         if not filled:
             return ""
+        if self._goes_on(area):
+            return "table"
         if len(area.numbers) == 1:
             return "frames" if self._frame(area.box) else ""
         taken = places(area.faces)
         n_rows, n_cols = (len({place[k] for place in taken}) for k in (0, 1))
-        if (n_rows == 1 or n_cols == 1) and self._prose(filled, n_cols) and not self._goes_on(area):
+        if (n_rows == 1 or n_cols == 1) and self._prose(area, filled, n_cols):
             return "frames"
         return "table"
 
-    def _prose(self, filled: dict[int, list[Char]], n_cols: int) -> bool:
-        """Boxes below each other, or beside each other and all with paragraphs."""
-        return n_cols == 1 or all(len(char_rows(inside)) >= PROSE_LINES for inside in filled.values())
+    def _prose(self, area: Area, filled: dict[int, list[Char]], n_cols: int) -> bool:
+        """Boxes below each other without shaded labels, or beside each other and all with paragraphs."""
+        return (n_cols == 1 and not self._labelled(area)) or all(
+            len(char_rows(inside)) >= PROSE_LINES for inside in filled.values()
+        )
+
+    def _labelled(self, area: Area) -> bool:
+        """Whether shaded cells stand above cells without shade."""
+        order = [is_shaded((f.x0, f.top, f.x1, f.bottom), self._fills) for f in sorted(area.faces, key=lambda f: f.top)]
+        return len(order) > 1 and order[0] and not all(order)
 
     def _goes_on(self, area: Area) -> bool:
-        """Whether the area is as wide as a table before it that may run on here."""
-        x0, _, x1, _ = area.box
-        return any(abs((t.parts[-1].x1 - t.parts[-1].x0) - (x1 - x0)) <= self._em for t in self._known)
+        """Whether the area may be the rest of the last table of the page before: as wide, with nothing above it."""
+        x0, top, x1, _ = area.box
+        if not self._known or any(c[4] <= top and c[3] > x0 and c[1] < x1 and c[0].strip() for c in self._chars):
+            return False
+        last = max(self._known, key=lambda t: t.parts[-1].bottom)
+        box = last.parts[-1]
+        return last.n_cols > 1 and abs((box.x1 - box.x0) - (x1 - x0)) <= 0.1 * self._em
 
     def _rich(self, area: Area) -> bool:
         """A table of its own inside a cell: two rows and columns, three places filled."""
