@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from statistics import median
 
 from parsers.pdf.arrange import Entry
 from parsers.pdf.blocks import Draft, goes_on
+from parsers.pdf.tables_join import join, repeated_header, same_columns
 from parsers.pdf.tables_join import join, repeated_header, same_columns
 from schemas.document import Block, Element, FlowTable, Page, Paragraph, Table
 
@@ -57,47 +58,29 @@ def _is_bold(draft: Draft) -> bool:
 
 
 def build_flow(pages: Sequence[Page]) -> list[Element]:
-    """Paragraphs and tables in reading order; a table that runs over columns or pages is one."""
-    return list(_elements([b for page in pages for b in page.blocks], _bottoms(pages)))
+    """Paragraphs and tables in reading order."""
+    out: list[Element] = []
+    run: list[Block] = []
+    for block in (b for page in pages for b in page.blocks):
+        if run and not _belongs(run, block):
+            out.append(_element(run))
+            run = []
+        run.append(block)
+    return [*out, _element(run)] if run else out
 
 
-def _bottoms(pages: Sequence[Page]) -> dict[int, float]:
-    """How far down the text of each page may go: the lowest block of all pages of its size."""
-    lowest: dict[tuple[int, int], float] = {}
-    for page in pages:
-        size = (round(page.width), round(page.height))
-        for block in page.blocks:
-            edge = block.table.parts[0].bottom if block.table else max((g.bottom for g in block.lines[-1].glyphs if g), default=0.0)
-            lowest[size] = max(lowest.get(size, 0.0), edge)
-    return {page.page_no: lowest.get((round(page.width), round(page.height)), page.height) for page in pages}
-
-
-def _elements(blocks: Sequence[Block], bottoms: dict[int, float]) -> Iterator[Element]:
-    n = 0
-    while n < len(blocks):
-        end = n + 1
-        if blocks[n].table:
-            while end < len(blocks) and _runs_on(blocks[end - 1], blocks[end], bottoms):
-                end += 1
-            parts = [table for b in blocks[n:end] if (table := b.table)]
-            yield FlowTable(list(blocks[n:end]), join(parts) if len(parts) > 1 else parts[0])
-        else:
-            while end < len(blocks) and blocks[end].continues and not blocks[end].table:
-                end += 1
-            yield Paragraph(list(blocks[n:end]))
-        n = end
-
-
-def _runs_on(block: Block, after: Block, bottoms: dict[int, float]) -> bool:
-    """Whether a table goes on in the next block: beyond a column's or page's end, with the same columns, and either with its header
-    repeated or for want of space: the rest of the page would not have held the next row's first line."""
-    first, second = block.table, after.table
-    if first is None or second is None or (block.page_no, block.column) == (after.page_no, after.column):
+def _belongs(run: Sequence[Block], block: Block) -> bool:
+    """Whether a block goes on with what the blocks before it began: a paragraph in mid-sentence, or a table."""
+    if block.table is None:
+        return block.continues and run[-1].table is None
+    above = run[-1].table
+    if above is None or (block.frame is None) != (run[-1].frame is None):
         return False
-    if after.page_no - block.page_no > 1 or not same_columns(first, second):
+    if run[-1].page_no == block.page_no and (run[-1].column == block.column or not repeated_header(above, block.table)):
         return False
-    if repeated_header(first, second):
-        return True
-    line = max((g.bottom - g.top for c in second.cells for text in c.lines[:1] for g in text.glyphs if g), default=10.0)
-    row = min((c.box.bottom - c.box.top for c in second.cells if c.row == 0 and c.box), default=line)
-    return bottoms[block.page_no] - first.parts[-1].bottom < max(4 * line, row + line)
+    return same_columns(above, block.table)
+
+
+def _element(run: list[Block]) -> Element:
+    tables = [b.table for b in run if b.table]
+    return FlowTable(run, join(tables) if len(tables) > 1 else tables[0]) if tables else Paragraph(run)
