@@ -15,7 +15,7 @@ from schemas.text import Glyph, Region, Text
 CLAIMS = (
     "turns", "opinions", "conditions", "form_fields", "incidents", "statistics", "provisions", "item_safeguards",
     "item_personal_information", "items", "item_departments", "item_legal_bases", "item_counterparties", "item_handlings",
-    "attendances", "commitments", "forms", "meetings", "tables",
+    "attendances", "commitments", "events", "amendments", "forms", "meetings", "tables", "item_documents",
 )  # fmt: skip
 SHARE = 0.3  # of a block's characters that must stand inside a row's regions
 

@@ -14,8 +14,8 @@ from parsers.grammar.citations import Citation, LawContext
 from parsers.grammar.clauses import Grouped, grouped, measure_of, party_of, personal_items, safeguards, split_top, unmarked
 from parsers.grammar.dates import find_dates
 from parsers.grammar.events import events
+from parsers.grammar.heads import Head
 from parsers.grammar.itemrows import ItemRows
-from parsers.grammar.papers import Head
 from parsers.grammar.parties import Party, parties
 from schemas.ids import child_id
 from schemas.parsed import Parsed

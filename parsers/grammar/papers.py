@@ -5,54 +5,24 @@ sections), not where a page breaks."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from statistics import median
 from typing import Literal, NamedTuple
 
 from parsers.grammar.amendments import sides
-from parsers.grammar.dates import FoundDate, find_dates
+from parsers.grammar.dates import find_dates
+from parsers.grammar.heads import ABOUT, ANNUAL, BASIS, FORM_NO, LABELS, LETTER, REFERENCE, Head, classify_head
 from parsers.grammar.keyvalue import bare_label, fields, is_keyvalue, label_number
 from parsers.grammar.sections import HEADING, heading_of, sections
 from schemas.document import Document, Element, FlowTable, Paragraph
-from schemas.text import Text
+from schemas.text import Region, Text
 
 PartKind = Literal["item", "paper", "form", "comparison", "rules", "publication", "slides", "attachment"]
-BASIS = re.compile(
-    r"^\s*(?:\((?=[^。]*第\s*\d+\s*条)[^。]{4,60}?(?:関係|に基づく[^。]{0,12}|による[^。]{0,12}|の?規定[^。]{0,12})\)"
-    r"|[^()。]{2,40}第\s*\d+\s*条[^。]{0,20}関係)\s*$"
-)
-NUMBER = re.compile(
-    r"^\s*[\[【(]?\s*(?P<n>(?P<word>諮問|報告)(?:事項)?\s*(?:番号)?\s*(?:第|No\.?|№)?\s*(?P<d>\d+)\s*号?)\s*[\])】]?\s*$"
-)
-_FORM_NO = re.compile(r"^\s*\(?(?:別記)?\s*(?:第\s*\d+\s*号\s*様式|様式\s*第?\s*\d+\s*号?)")
 _RECORD = re.compile(r"(?:記録票|登録票|届出書|個票|記録簿|登録簿|調査票|管理票)(?:\(.*\))?$")
 _TITLED = re.compile(rf"{_RECORD.pattern}|新旧(?:条文)?対照表?(?:\(.*\))?$")
 _RULES = re.compile(r"(?:指針|要綱|要領|規程|規則|条例|基準|細則)(?:\(.*\))?$")
-_ABOUT = re.compile(r"(?:について|の件|に関する報告|の報告)(?:\([^()]*\))?$")
-_LETTER = re.compile(
-    r"\((?:依頼|通知|照会|回答|送付|通達)\)$|(?:殿|様|御中)$|公\s*印\s*省\s*略|第\s*\d+\s*号$|^事\s*務\s*連\s*絡$"
-)
-_REFERENCE = re.compile(r"^[^。、]{0,20}第\s*\d+\s*号$")
-_DEPARTMENT = re.compile(r"^[^\s、。（）()「」0-9]{2,30}(?:部|課|所|室|局|センター|係|委員会|学校|園|館|担当)(?:長)?$")
-_LABELS = re.compile(
-    r"^[\[【(]?\s*(?:資料|別紙|別添|参考|参考資料|添付資料)\s*[\d一二三四五六七八九十]*(?:-\d+)?\s*[\]】)]?$|^\((?:見本|案|写し?|公開用|当日配[付布])\)$"
-)
 _MARKED = re.compile(r"^\s*(?:[(（]?\s*[\d０-９一二三四五六七八九十]{1,2}\s*[)）.．、]|[①-⑳・●○◯〇◎■□◆※【〔「『<＜])")
-ANNUAL = re.compile(r"年度.*(?:状況|報告|年報|実績|概要)")
 _MAX_HEAD = 8
-
-
-class Head:
-    """What stands over the body of a part."""
-
-    def __init__(self) -> None:
-        self.title = Text()
-        self.day: FoundDate | None = None
-        self.day_text = Text()
-        self.departments: list[Text] = []
-        self.number = Text()
-        self.basis = Text()
-        self.reference = Text()
 
 
 class Part:
@@ -67,6 +37,23 @@ class Part:
     def body(self) -> list[Element]:
         """The elements after the head."""
         return self.elements[self.body_at :]
+
+    def regions(self) -> tuple[Region, ...]:
+        """The part of each page that it takes up."""
+        boxes: dict[int, list[Region]] = {}
+        for element in self.elements:
+            for box in element.table.parts if isinstance(element, FlowTable) else element.text.regions():
+                boxes.setdefault(box.page_no, []).append(box)
+        return tuple(
+            Region(
+                page,
+                min(b.x0 for b in found),
+                min(b.top for b in found),
+                max(b.x1 for b in found),
+                max(b.bottom for b in found),
+            )
+            for page, found in sorted(boxes.items())
+        )
 
     @property
     def pages(self) -> list[int]:
@@ -92,38 +79,6 @@ def split(document: Document, known: frozenset[str]) -> list[Part]:
     for part, end in zip(parts, [p.start for p in parts[1:]] + [len(flow)], strict=False):
         part.elements = flow[part.start : end]
     return [p for p in parts if p.elements]
-
-
-def classify_head(paragraphs: Sequence[Paragraph]) -> Head:
-    """Tells the lines over a body apart: day, departments, number, legal basis, and the rest, which is the title."""
-    head = Head()
-    rest: list[Text] = []
-    for text in (line for p in paragraphs for line in p.lines):
-        folded = text.folded()
-        plain = folded.s.strip()
-        dates = find_dates(plain)
-        if not plain:
-            continue
-        if dates and len(plain) - (dates[0].end - dates[0].start) <= 4:
-            head.day, head.day_text = dates[0], text
-        elif match := NUMBER.match(plain):
-            start = folded.s.find(plain)
-            head.number = folded.cut(start + match.start("n"), start + match.end("n"))
-        elif _REFERENCE.match(plain):
-            head.reference = text.strip()
-        elif BASIS.match(plain) and (rest or head.title):
-            head.basis = text
-        elif _DEPARTMENT.match(re.sub(r"\s", "", plain)) and not _ABOUT.search(plain) and not (rest and _open(rest[-1])):
-            head.departments.append(text.strip())
-        elif not _LABELS.match(plain) and not _FORM_NO.match(plain):
-            rest.append(text.strip())
-    head.title = Text.join("", rest)
-    return head
-
-
-def _open(text: Text) -> bool:
-    """A title's line that goes on in the next."""
-    return bool(re.search(r"(?:係る|関する|おける|よる|伴う|ための|の|と|および|及び|、|・)$", text.s.strip()))
 
 
 class _Reader:
@@ -158,7 +113,7 @@ class _Reader:
         return out
 
     def _goes_on(self, before: Part, part: Part) -> bool:
-        about = bool(_ABOUT.search(part.head.title.folded().s.strip()))
+        about = bool(ABOUT.search(part.head.title.folded().s.strip()))
         first, here = (self.size[self.flow[p.start].page_no] for p in (before, part))
         if before.kind == "slides" and part.kind in ("attachment", "paper"):
             return first == here
@@ -170,7 +125,7 @@ class _Reader:
         """Whether what stands over an anchor is the head of a part of its own."""
         if anchor.kind in ("form", "comparison"):
             return True
-        if not head.title or _LETTER.search(head.title.folded().s.strip()):
+        if not head.title or LETTER.search(head.title.folded().s.strip()):
             return False
         if anchor.kind == "rules":
             return bool(_RULES.search(head.title.folded().s.strip()))
@@ -181,7 +136,7 @@ class _Reader:
             return anchor.kind
         found = sections(self.flow[anchor.at : anchor.at + 40], self.known)
         labels = sum(s.name in self.known for s in found)
-        about = bool(_ABOUT.search(head.title.folded().s.strip()))
+        about = bool(ABOUT.search(head.title.folded().s.strip()))
         if labels >= 2 and (about or head.day or head.departments or head.number or labels >= 3):
             return "item"
         return "item" if about and (head.departments or head.number or head.basis) else "paper"
@@ -243,7 +198,7 @@ class _Reader:
             return head, start
         head.title, start = above.text, at - 1
         before = self._above(start)
-        if before is not None and _FORM_NO.match(before.text.folded().s):
+        if before is not None and FORM_NO.match(before.text.folded().s):
             start -= 1
         return head, start
 
@@ -251,7 +206,7 @@ class _Reader:
         plain = paragraph.text.folded().s.strip()
         if len(plain) > 140 or plain.endswith("。") or len(paragraph.lines) > 4:
             return False
-        return not HEADING.match(plain) or bool(find_dates(plain) or _REFERENCE.match(plain))
+        return not HEADING.match(plain) or bool(find_dates(plain) or REFERENCE.match(plain))
 
     def _page_parts(self, taken: set[int]) -> Iterator[Part]:
         """Publications, slides and attachments, which begin with a page."""
@@ -289,7 +244,7 @@ class _Reader:
             return False
         head = classify_head([e for e in here if isinstance(e, Paragraph)])
         return bool(head.day and head.departments and head.title) and not any(
-            _LETTER.search(e.text.folded().s.strip()) for e in here
+            LETTER.search(e.text.folded().s.strip()) for e in here
         )
 
     def _report_head(self, n: int) -> Head | None:
@@ -310,8 +265,8 @@ class _Reader:
             return report
         if self._cover(n):
             return classify_head(here)
-        letter = next((e for e in here[:14] if _ABOUT.search(re.sub(r"\([^()]*\)$", "", e.text.folded().s.strip()))), None)
-        first = letter if letter and _LETTER.search(here[0].text.folded().s.strip()) else here[0] if here else None
+        letter = next((e for e in here[:14] if ABOUT.search(re.sub(r"\([^()]*\)$", "", e.text.folded().s.strip()))), None)
+        first = letter if letter and LETTER.search(here[0].text.folded().s.strip()) else here[0] if here else None
         head = Head()
         head.title = first.text if first else Text()
         return head
@@ -322,7 +277,7 @@ class _Reader:
         if not isinstance(element, Paragraph):
             return False
         plain = element.text.folded().s.strip()
-        if _LETTER.search(plain) or _LABELS.match(plain):
+        if LETTER.search(plain) or LABELS.match(plain):
             return True
         if len(plain) > 60 or plain.endswith(("。", "、")) or _MARKED.match(plain) or HEADING.match(plain) or find_dates(plain):
             return False

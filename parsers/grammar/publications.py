@@ -9,8 +9,9 @@ from parsers.grammar import statistics
 from parsers.grammar.amendments import pairs
 from parsers.grammar.articles import units
 from parsers.grammar.dates import find_dates
+from parsers.grammar.heads import ANNUAL
 from parsers.grammar.numbers import to_int
-from parsers.grammar.papers import ANNUAL
+from parsers.grammar.sections import sections
 from parsers.structure import table_id
 from schemas.document import Document, Element, FlowTable, Paragraph, Table
 from schemas.ids import child_id
@@ -133,6 +134,14 @@ def article_rows(document_id: str, elements: Iterable[Element], title: Text, par
     return len(found)
 
 
+def section_rows(document_id: str, elements: Iterable[Element], title: Text, parsed: Parsed) -> int:
+    """Provisions of a guideline in numbered sections, each with its heading and words. Returns their number."""
+    found = [s for s in sections(elements) if s.paragraphs]
+    for section in found:
+        _provision(parsed, document_id, title.s, section.value, section.label)
+    return len(found)
+
+
 def type_rows(document: Document, elements: Sequence[Element], parsed: Parsed) -> int:
     """Provisions of a guideline: tables of numbered types under a caption. Returns their number."""
     count = 0
@@ -193,7 +202,7 @@ def _provision(
     text: Text,
     heading: Text,
     *,
-    chapter: str | None = None,
+    chapter: Text | None = None,
     article: str | None = None,
     paragraph: int | None = None,
     subitem: str | None = None,
@@ -204,9 +213,9 @@ def _provision(
         Provision(
             provision_id=child_id(document_id, "provision", 1 + len(parsed.of(Provision))),
             document_id=document_id,
-            regions=text.regions(),
+            regions=(chapter.regions() if chapter else ()) + heading.regions() + text.regions(),
             rule_title=rule or None,
-            chapter=chapter or None,
+            chapter=chapter.s or None if chapter else None,
             article=article,
             paragraph=paragraph,
             subitem=subitem,

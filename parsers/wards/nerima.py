@@ -181,7 +181,7 @@ class _Pack:
         event_rows(self.parsed, self.document.document_id, rows.id, found)
         for belonging in group:
             role = "paper" if belonging is part else "form" if belonging.kind == "form" else "attachment"
-            rows.document(self.papers[id(belonging)], role, belonging.head.title.regions())
+            rows.document(self.papers[id(belonging)], role, belonging.regions())
             self._forms(belonging, rows.id)
 
     def _handlings(self, rows: MatterRows, title: Text, *others: Text) -> None:
@@ -289,3 +289,5 @@ class _Pack:
             publications.article_rows(self.document.document_id, part.body, part.head.title, self.parsed)
         elif part.kind == "publication":
             publications.type_rows(self.document, part.elements, self.parsed)
+            if not publications.is_annual_report(part.head.title):
+                publications.section_rows(self.document.document_id, part.elements, part.head.title, self.parsed)
