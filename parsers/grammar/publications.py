@@ -58,10 +58,6 @@ def statistic_rows(document: Document, parsed: Parsed, year: int | None) -> int:
                     is_total=number.is_total,
                 )
             )
-        for wrong in statistics.differences(found):
-            name = caption.s if caption else "a table without a caption"
-            message = f"{name}: {wrong.measure or 'total'} says {wrong.total:g}, the parts add up to {wrong.parts:g}"
-            parsed.find("sum_differs", message, element.page_no, table_id(document, element))
     return count
 
 
@@ -126,7 +122,7 @@ def article_rows(document_id: str, elements: Iterable[Element], title: Text, par
             title.s,
             unit.text,
             unit.heading,
-            chapter=unit.chapter.s,
+            chapter=unit.chapter,
             article=unit.article,
             paragraph=unit.paragraph,
             subitem=unit.subitem,
@@ -215,7 +211,7 @@ def _provision(
             document_id=document_id,
             regions=(chapter.regions() if chapter else ()) + heading.regions() + text.regions(),
             rule_title=rule or None,
-            chapter=chapter.s or None if chapter else None,
+            chapter=chapter.s if chapter else None,
             article=article,
             paragraph=paragraph,
             subitem=subitem,
