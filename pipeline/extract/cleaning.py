@@ -32,13 +32,19 @@ def clean_page(page: RawPage, doubled: int = 0) -> RawPage:
         chars = [clean for char in chars for clean in (_clean(char, counts) if char.text in odd else (char,))]
     if odd & _VOICING:
         chars = _compose(chars)
-    visible = [c for c in chars if c.x1 > 0 and c.x0 < page.width and c.bottom > 0 and c.top < page.height]
-    counts["outside"] = sum(1 for c in chars if not c.text.isspace()) - sum(1 for c in visible if not c.text.isspace())
+    width, height = page.width, page.height
+    visible = [c for c in chars if c[3] > 0 and c[1] < width and c[4] > 0 and c[2] < height]
+    if len(visible) < len(chars):
+        counts["outside"] = _inked(chars) - _inked(visible)
     single = drop_doubled(visible)
     counts["doubled"] = len(visible) - len(single) + doubled
     page.chars = single
     page.notes.extend(_notes(page.page_no, counts))
     return page
+
+
+def _inked(chars: list[Char]) -> int:
+    return sum(1 for c in chars if not c.text.isspace())
 
 
 def _is_odd(text: str) -> bool:

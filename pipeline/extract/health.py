@@ -17,18 +17,21 @@ OUTLINES = 60
 """So many filled shapes of the size of letters on a page with few characters are letters turned into drawings."""
 
 
+def is_suspect(page: RawPage, outlines: int) -> bool:
+    """Whether a page's characters, if any, may be less than what its ink shows."""
+    visible = _visible(page)
+    return not visible or (visible <= FEW and (image_share(page) >= COVERED or outlines >= max(OUTLINES, 3 * visible)))
+
+
 def page_layer(page: RawPage, ink: float | None, outlines: int) -> TextLayer:
-    """The state of a page. `ink` is the inked share of the page's area where it was looked at (few characters), else None."""
-    visible = sum(1 for c in page.chars if not c.text.isspace())
-    if visible > FEW or ink is None:
-        return "garbled" if is_garbled(c.text for c in page.chars) else "digital"
-    if not visible:
+    """The state of a page. `ink` is the inked share of the page's area where it is suspect, else None."""
+    if ink is not None and is_suspect(page, outlines) and (ink > 0 or not _visible(page)):
         return "scanned" if ink > 0 else "none"
-    if is_garbled(c.text for c in page.chars):
-        return "garbled"
-    if (image_share(page) >= COVERED and ink > 0) or outlines >= max(OUTLINES, 3 * visible):
-        return "scanned"
-    return "digital"
+    return "garbled" if is_garbled(c.text for c in page.chars) else "digital"
+
+
+def _visible(page: RawPage) -> int:
+    return sum(1 for c in page.chars if not c[0].isspace())
 
 
 def layer_note(page: RawPage) -> Note | None:

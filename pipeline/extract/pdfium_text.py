@@ -1,12 +1,14 @@
-"""The quick reader's characters: PDFium's text page as columns of numbers."""
+"""The quick reader's characters: PDFium's text page as columns of numbers.
+
+A call for each character and each run of characters is all that Python does; the rest is arithmetic on whole columns.
+"""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from functools import cache
-from itertools import groupby, repeat
-from math import hypot
+from functools import cache, partial
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -18,25 +20,34 @@ from pipeline.extract.geometry import EM_ASCENT, EM_DESCENT, Frame, angle_of
 from schemas.document import Char
 
 Numbers = npt.NDArray[np.float64]
-Matrix = tuple[float, float, float, float, float, float]
+Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 INVISIBLE = 3
 """Text render mode of characters that leave no ink."""
 BLANK, HYPHEN = 0x20, 0x02
 """PDFium's codes for a blank and for the hyphen at the end of a line."""
 LAST_CODE_POINT = 0x10FFFF
+LEVEL = 0.01
+"""A baseline that rises less than this (of its length) is level."""
 
 
-class Run(NamedTuple):
-    """Characters `start` to `stop` (exclusive) that one text object draws."""
+class Runs(NamedTuple):
+    """Neighbouring characters of one text object, as columns: the first character, the number of characters, the object's
+    address, its matrix (6 numbers), its size, the index of its font, and whether it leaves no ink.
+    """
 
-    start: int
-    stop: int
-    text_object: int
-    matrix: Matrix
-    size: float
-    font: int
-    invisible: bool
+    starts: Integers
+    lengths: Integers
+    objects: list[int]
+    matrices: Numbers
+    sizes: Numbers
+    fonts: list[int]
+    invisible: Flags
+
+    def spread(self, column: npt.NDArray[np.generic] | list[int]) -> npt.NDArray[np.generic]:
+        """A column of the runs as one of the characters."""
+        return np.repeat(column, self.lengths)
 
 
 class PageText(NamedTuple):
@@ -49,40 +60,45 @@ class PageText(NamedTuple):
     invisible: list[bool]
 
 
+class Places(NamedTuple):
+    """Columns of the characters: the origin (user space), the advance, the size, the angle as shown."""
+
+    origins: Numbers
+    advance: Numbers
+    size: Numbers
+    angle: Integers
+
+
 def read_text(text_page: int, count: int, frame: Frame) -> PageText:
     """The characters of a text page (an address) that something on the page draws; blanks PDFium makes up are skipped.
 
-    `stacked` is the longest row of characters at one origin (ligatures, replacement texts), `invisible` says for each character whether it is drawn without ink.
+    `stacked` is the longest row of characters at one origin (ligatures, replacement texts), `invisible` says for each
+    character whether it is drawn without ink.
     """
+    if not count:
+        return PageText([], [], set(), 0, [])
     index = range(count)
-    objects: list[int | None] = list(map(api.text_object, repeat(text_page), index))
-    boxes = np.zeros((count, 4), np.float32)
-    origins = np.zeros((count, 2), np.float64)
-    at_box, at_origin = boxes.ctypes.data, origins.ctypes.data
-    _drain(map(api.text_loose_box, repeat(text_page), index, range(at_box, at_box + 16 * count, 16)))
-    ends = range(at_origin, at_origin + 16 * count, 16), range(at_origin + 8, at_origin + 16 * count + 8, 16)
-    _drain(map(api.text_origin, repeat(text_page), index, *ends))
-    codes: list[int] = list(map(api.text_unicode, repeat(text_page), index))
-    for n in [n for n, code in enumerate(codes) if code == HYPHEN]:
-        codes[n] = ord("-") if api.text_hyphen(text_page, n) == 1 else 0
+    objects = np.array([item or 0 for item in map(api.text_object, repeat(text_page), index)], np.int64)
+    codes = np.array(list(map(api.text_unicode, repeat(text_page), index)), np.int64)
+    boxes, origins = np.zeros((count, 4), np.float32), np.zeros((count, 2), np.float64)
+    _drain(map(api.text_loose_box, repeat(text_page), index, _rows(boxes)))
+    _drain(map(api.text_origin, repeat(text_page), index, _rows(origins), _rows(origins, 8)))
+    objects[(codes == BLANK) & (boxes[:, 0] == boxes[:, 2])] = 0  # PDFium's blank for a gap inside a text object
+    drawn = objects != 0
     fonts: dict[int, int] = {}
-    runs = list(_runs(text_page, objects, _made_up(codes, boxes), fonts))
-    _forget_guesses(text_page, runs, codes)
-    kept = [i for run in runs for i in range(run.start, run.stop)]
-    places = _places(runs, kept, boxes, origins, codes, frame, list(fonts))
-    chars = _chars(runs, [codes[i] for i in kept], places, frame)
-    invisible = [flag for run in runs for flag in [run.invisible] * (run.stop - run.start)]
-    names = [_font_name(font) for font in fonts]
-    return PageText(chars, names, {run.text_object for run in runs}, _longest_stack(places), invisible)
+    runs = _runs(text_page, objects, fonts)
+    _correct_codes(text_page, runs, codes)
+    places = _places(runs, boxes[drawn].astype(np.float64), origins[drawn], codes[drawn], frame, list(fonts))
+    chars = _chars(runs, codes[drawn].tolist(), places, frame)
+    invisible: list[bool] = runs.spread(runs.invisible).tolist()
+    return PageText(chars, [_font_name(font) for font in fonts], set(runs.objects), _longest_stack(places), invisible)
 
 
-def _forget_guesses(text_page: int, runs: list[Run], codes: list[int]) -> None:
-    """Where a font does not say what its glyphs mean, PDFium hands out glyph numbers as code points: these become 0."""
-    for run in runs:
-        if api.text_map_error(text_page, run.start) == 1:
-            for n in range(run.start, run.stop):
-                if api.text_map_error(text_page, n) == 1:
-                    codes[n] = 0
+def _rows(array: npt.NDArray[np.generic], offset: int = 0) -> range:
+    """The addresses of an array's rows."""
+    step = array.strides[0]
+    start = array.ctypes.data + offset
+    return range(start, start + step * len(array), step)
 
 
 def _drain(calls: Iterator[int]) -> None:
@@ -90,96 +106,76 @@ def _drain(calls: Iterator[int]) -> None:
         pass
 
 
-def _made_up(codes: list[int], boxes: npt.NDArray[np.float32]) -> npt.NDArray[np.int64]:
-    """Where PDFium puts a blank for a gap inside a text object: it has no advance."""
-    return np.flatnonzero((np.array(codes, np.int64) == BLANK) & (boxes[:, 0] == boxes[:, 2]))
+def _runs(text_page: int, objects: Integers, fonts: dict[int, int]) -> Runs:
+    """Finds the runs and asks for their matrix, size, font and way of drawing; `fonts` collects the fonts' addresses."""
+    edges = np.flatnonzero(np.diff(objects, prepend=0, append=0))
+    inner = edges[edges < len(objects)]
+    starts = inner[objects[inner] != 0]
+    lengths = edges[np.searchsorted(edges, starts) + 1] - starts if len(starts) else starts
+    first = starts.tolist()
+    items: list[int] = objects[starts].tolist()
+    matrices = np.zeros((len(first), 6), np.float32)
+    _drain(map(api.text_matrix, repeat(text_page), first, _rows(matrices) if first else ()))
+    sizes = np.abs(np.array(list(map(api.text_font_size, repeat(text_page), first)), np.float64))
+    used = [fonts.setdefault(font or 0, len(fonts)) for font in map(api.object_font, items)]
+    modes = np.array(list(map(api.object_render_mode, items)), np.int64)
+    return Runs(starts, lengths, items, matrices.astype(np.float64), sizes, used, modes == INVISIBLE)
 
 
-def _runs(text_page: int, objects: list[int | None], made_up: npt.NDArray[np.int64], fonts: dict[int, int]) -> Iterator[Run]:
-    """Neighbouring characters of one text object; characters without one are PDFium's own blanks and line ends."""
-    for index in made_up.tolist():
-        objects[index] = None
-    matrix = (ctypes.c_float * 6)()
-    at_matrix = ctypes.addressof(matrix)
-    start = 0
-    for text_object, group in groupby(objects):
-        stop = start + len(list(group))
-        if text_object:
-            api.text_matrix(text_page, start, at_matrix)
-            a, b, c, d, e, f = matrix
-            size = api.text_font_size(text_page, start)
-            font = fonts.setdefault(api.object_font(text_object) or 0, len(fonts))
-            invisible = api.object_render_mode(text_object) == INVISIBLE
-            yield Run(start, stop, text_object, (a, b, c, d, e, f), size, font, invisible)
-        start = stop
+def _correct_codes(text_page: int, runs: Runs, codes: Integers) -> None:
+    """Hyphens get their own code. Glyph numbers that PDFium hands out where a font does not say what its glyphs mean become 0."""
+    for n in np.flatnonzero(codes == HYPHEN).tolist():
+        codes[n] = ord("-") if api.text_hyphen(text_page, n) == 1 else 0
+    starts = runs.starts.tolist()
+    wrong = np.array(list(map(api.text_map_error, repeat(text_page), starts)), np.int64) == 1
+    for start, length in zip(runs.starts[wrong].tolist(), runs.lengths[wrong].tolist(), strict=True):
+        for n in range(start, start + length):
+            if api.text_map_error(text_page, n) == 1:
+                codes[n] = 0
 
 
-class Places(NamedTuple):
-    """Columns: the origin of each character (user space), its advance, its size, the angle of its run as shown."""
-
-    origins: Numbers
-    advance: Numbers
-    size: Numbers
-    angle: npt.NDArray[np.int64]
-
-
-def _places(
-    runs: list[Run],
-    kept: list[int],
-    boxes: npt.NDArray[np.float32],
-    origins: Numbers,
-    codes: list[int],
-    frame: Frame,
-    fonts: list[int],
-) -> Places:
-    lengths = [run.stop - run.start for run in runs]
-    size = np.repeat([abs(run.size) * _height(run.matrix) for run in runs], lengths)
-    shown = {turn: _shown_angle(turn, frame) for turn in {run.matrix[:2] for run in runs}}
-    angle = np.repeat(np.array([shown[run.matrix[:2]] for run in runs], np.int64), lengths)
-    loose = boxes[kept].astype(np.float64)
-    advance = np.abs(loose[:, 2] - loose[:, 0])
-    at = 0
-    for run, length in zip(runs, lengths, strict=True):
-        if run.matrix[0] <= 0 or abs(run.matrix[1]) > 0.01 * run.matrix[0]:
-            advance[at : at + length] = _turned_advances(run, codes, fonts[run.font])
-        at += length
-    return Places(origins[kept], advance, size, angle)
+def _places(runs: Runs, boxes: Numbers, origins: Numbers, codes: Integers, frame: Frame, fonts: list[int]) -> Places:
+    a, b, c, d = runs.matrices[:, :4].T
+    along = np.hypot(a, b)
+    height = np.where(along > 0, np.abs(a * d - b * c) / np.where(along > 0, along, 1), np.hypot(c, d))
+    advance = np.abs(boxes[:, 2] - boxes[:, 0])
+    ends = np.cumsum(runs.lengths)
+    for run in np.flatnonzero((a <= 0) | (np.abs(b) > LEVEL * np.abs(a))).tolist():
+        span = slice(int(ends[run] - runs.lengths[run]), int(ends[run]))
+        advance[span] = _turned_advances(
+            codes[span].tolist(), fonts[runs.fonts[run]], float(runs.sizes[run]), float(along[run])
+        )
+    angles = _shown_angles(runs.matrices[:, :2], frame)
+    size = np.repeat(runs.sizes * height, runs.lengths)
+    return Places(origins, advance, size, np.repeat(angles, runs.lengths))
 
 
-def _height(matrix: Matrix) -> float:
-    """How much a matrix stretches letters across their baseline; slanted letters are no higher than upright ones."""
-    a, b, c, d, _, _ = matrix
-    along = hypot(a, b)
-    return abs(a * d - b * c) / along if along else hypot(c, d)
+def _shown_angles(directions: Numbers, frame: Frame) -> Integers:
+    a, b, c, d, _, _ = frame.matrix
+    shown = {way: angle_of(a * way[0] + c * way[1], b * way[0] + d * way[1]) for way in set(map(tuple, directions.tolist()))}
+    return np.array([shown[way] for way in map(tuple, directions.tolist())], np.int64)
 
 
-def _shown_angle(direction: tuple[float, float], frame: Frame) -> int:
-    ax, ay = frame.point(0, 0)
-    bx, by = frame.point(*direction)
-    return angle_of(bx - ax, by - ay)
-
-
-def _turned_advances(run: Run, codes: list[int], font: int) -> list[float]:
+def _turned_advances(codes: list[int], font: int, size: float, scale: float) -> list[float]:
     """PDFium's loose boxes hold for level text only; for turned text the advance comes from the font's widths."""
     width = ctypes.c_float()
-    scale = hypot(run.matrix[0], run.matrix[1])
     out = []
-    for code in codes[run.start : run.stop]:
-        known = api.glyph_width(font, code, abs(run.size), ctypes.addressof(width)) and width.value > 0
-        out.append((width.value if known else abs(run.size) / (2 if code < 0x1100 else 1)) * scale)
+    for code in codes:
+        known = api.glyph_width(font, code, size, ctypes.addressof(width)) and width.value > 0
+        out.append((width.value if known else size / (2 if code < 0x1100 else 1)) * scale)
     return out
 
 
-def _chars(runs: list[Run], codes: list[int], places: Places, frame: Frame) -> list[Char]:
+def _chars(runs: Runs, codes: list[int], places: Places, frame: Frame) -> list[Char]:
     a, b, c, d, e, f = frame.matrix
     x = a * places.origins[:, 0] + c * places.origins[:, 1] + e
     y = b * places.origins[:, 0] + d * places.origins[:, 1] + f
     x0, top, x1, bottom = _em_boxes(x, y, places)
+    x0, x1 = x0.copy(), x1.copy()
     _split_stacks(x0, x1, places)
     sides = (column.round(2).tolist() for column in (x0, top, x1, bottom, places.size))
-    fonts = np.repeat([run.font for run in runs], [run.stop - run.start for run in runs]).tolist()
-    texts = [_text(code) for code in codes]
-    return list(map(Char, texts, *sides, fonts, places.angle.tolist()))
+    fonts = runs.spread(runs.fonts).tolist()
+    return list(map(partial(tuple.__new__, Char), zip(map(_text, codes), *sides, fonts, places.angle.tolist(), strict=True)))
 
 
 @cache
@@ -200,20 +196,21 @@ def _em_boxes(x: Numbers, y: Numbers, places: Places) -> tuple[Numbers, Numbers,
     return x0, top, x1, bottom
 
 
-def _stack_ends(places: Places) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _stacks(places: Places) -> tuple[Integers, Integers]:
     """First index and length of each row of characters that share an origin."""
-    moved = np.any(np.diff(places.origins, axis=0) != 0, axis=1) if len(places.origins) else np.zeros(0, bool)
-    starts = np.flatnonzero(np.concatenate(([True], moved))) if len(places.origins) else np.zeros(0, np.int64)
-    return starts, np.diff(np.append(starts, len(places.origins)))
+    count = len(places.origins)
+    moved = np.any(np.diff(places.origins, axis=0) != 0, axis=1)
+    starts = np.flatnonzero(np.concatenate(([True], moved))) if count else np.zeros(0, np.int64)
+    return starts, np.diff(np.append(starts, count))
 
 
 def _longest_stack(places: Places) -> int:
-    return int(_stack_ends(places)[1].max(initial=0))
+    return int(_stacks(places)[1].max(initial=0))
 
 
 def _split_stacks(x0: Numbers, x1: Numbers, places: Places) -> None:
     """The letters of a ligature share its box evenly."""
-    starts, lengths = _stack_ends(places)
+    starts, lengths = _stacks(places)
     for start, length in zip(starts[lengths > 1].tolist(), lengths[lengths > 1].tolist(), strict=True):
         edges = np.linspace(x0[start], x1[start], length + 1)
         x0[start : start + length], x1[start : start + length] = edges[:-1], edges[1:]

@@ -16,7 +16,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.extract.cleaning import REPLACEMENT, clean_page
 from pipeline.extract.guards import LONGEST_LIGATURE, distrust
-from pipeline.extract.health import FEW, layer_note, page_layer
+from pipeline.extract.health import is_suspect, layer_note, page_layer
 from pipeline.extract.ink import ink_share
 from pipeline.extract.parity import SAMPLE, parity_note
 from pipeline.extract.plumber import read_plumber_page
@@ -119,8 +119,7 @@ class PdfPages:
         )
 
     def _judge(self, page: RawPage, outlines: int) -> RawPage:
-        visible = sum(1 for c in page.chars if not c.text.isspace())
-        ink = self._ink(page.page_no) if visible <= FEW else None
+        ink = self._ink(page.page_no) if is_suspect(page, outlines) else None
         page.text_layer = page_layer(page, ink, outlines)
         if note := layer_note(page):
             page.notes.append(note)
