@@ -293,6 +293,7 @@ FINDINGS: tuple[FindingCode, ...] = (
     FindingCode("attendance_differs", "warning", "出席数の不一致", "Attendance differs", "The stated attendance is not the length of the list."),
     FindingCode("ambiguous_speaker", "warning", "発言者の特定不可", "Ambiguous speaker", "A tag fits several persons."),
     FindingCode("unknown_speaker", "info", "名簿にない発言者", "Unknown speaker", "A speaker who is in no list of the paper."),
+    FindingCode("marks_guessed", "info", "発言の印の推定", "Marks guessed", "Which marks begin turns was guessed; put them into the source's YAML."),
     FindingCode("displaced_text", "info", "位置のずれた文字", "Displaced text", "Text that seems to belong elsewhere."),
     FindingCode("duplicate_row", "warning", "重複", "Duplicate", "Two papers give the same row with different values."),
     FindingCode("wording_differs", "info", "文言の相違", "Wording differs", "Two papers word the same row differently; the first wording is kept."),

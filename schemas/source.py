@@ -26,8 +26,8 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One council of one ward.
 
     `recognise` are patterns any of which, found in the text of a document, make it this source's (most matches win).
-    `terms` maps the ward's own words to the neutral handling codes; `laws` maps short names to full names; `committees` maps
-    sub-committees to the slug of their meetings' ids; `bullets` maps the headings over the bullets of a summary to acts;
+    `terms` maps the ward's own words to the neutral handling codes; `laws` maps short names to full names; `articles` maps
+    articles of the ordinance (条例) to handling codes; `committees` maps sub-committees to the slug of their meetings' ids; `bullets` maps the headings over the bullets of a summary to acts;
     `codebook` holds this ward's rows of the code tables of `data/codebook`: table → term → neutral code.
     `sections` maps the headings of a report's sections to what they hold (`summary`, `points`, `result`, `follow_up`).
     """
@@ -43,6 +43,7 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     terms: dict[str, str] = field(default_factory=dict)
     codebook: dict[str, dict[str, str]] = field(default_factory=dict)
     laws: dict[str, str] = field(default_factory=dict)
+    articles: dict[str, str] = field(default_factory=dict)
     committees: dict[str, str] = field(default_factory=dict)
     bullets: dict[str, str] = field(default_factory=dict)
     sections: dict[str, str] = field(default_factory=dict)

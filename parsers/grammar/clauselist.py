@@ -120,7 +120,7 @@ def _short(text: Text) -> bool:
     return (
         len(plain) <= 40
         and not plain.endswith("。")
-        and (bool(_OVER.search(plain)) or "。" not in plain and not _VERB.search(plain))
+        and (bool(_OVER.search(plain)) or ("。" not in plain and not _VERB.search(plain)))
     )
 
 

@@ -20,13 +20,12 @@ SUMMARY = re.compile(r"(?:諮問|報告)[^。]{0,6}資料総括表|総括表$")
 SHEET = re.compile(
     r"審議会(?:諮問)?(?:・)?(?:報告)?資料$|^[<〈(【]?(?:[^<>]{0,12}第\d+条(?:の\d+)?関[連係][>〉)】]?)?[<〈(【]?個票[>〉)】]?$"
 )
-_ARTICLE = re.compile(r"第\s*(?P<n>\d+(?:\s*の\s*\d+)?)\s*条")
+ARTICLE = re.compile(r"第\s*(?P<n>\d+(?:\s*の\s*\d+)?)\s*条")
 _SPREAD_LINE = re.compile(
     r"^\s*(?P<label>案\s*件(?:名)?|所\s*管\s*部?\s*課\s*(?:係|名)?|事\s*業\s*の\s*概\s*要)\s*[:：]?\s*(?P<value>.*)$", re.S
 )
 _LISTING = re.compile(r"項目$|個人情報(?:の項目)?$|利用目的|条例|備考|保有課|提供先|提供の?目的|記録(?:する)?項目")
 _TICK = re.compile(r"[■□☑☐✓✔レ]\s*(?:諮問|報告)|^\d\.?\s*[■□☑☐]")
-_CLAUSE = re.compile(r"^\s*[(]?(\d{1,2})[).]?\s*(?=\D)")
 _NUMBER = re.compile(r"^\d{1,2}[.)]?$")
 # labels by their form: what stands before them says which article the sheet is about
 _FORMS: tuple[tuple[str, str], ...] = (
@@ -91,82 +90,6 @@ class Sheet:
         return [v for v in self.values if v.concept in concepts]
 
 
-def sheets(elements: Sequence[Element], concepts: Mapping[str, str]) -> list[Sheet]:
-    """The sheets of a run of elements, in order; what stands between them belongs to none."""
-    found: list[Sheet] = []
-    current: Sheet | None = None
-    for n, element in enumerate(elements):
-        kind = _begins(element)
-        if kind and not (current and _same_head(current, element, kind)):
-            title = element.text if isinstance(element, Paragraph) else Text()
-            current = Sheet(kind, title)
-            found.append(current)
-        elif kind and current and isinstance(element, Paragraph) and "資料" in element.text.s:
-            current.title = element.text
-        elif current and not kind and not _goes_on(current, element, concepts) and _left(current, elements, n, concepts):
-            current = None
-        if current:
-            current.elements.append(element)
-    for sheet in found:
-        _Filler(sheet, concepts).fill()
-    return found
-
-
-def _begins(element: Element) -> str | None:
-    """Whether a sheet can begin with the element: its title, or the table that names item and article."""
-    if isinstance(element, FlowTable):
-        first = element.table.row(0)
-        words = [tight(c.text.s) for c in first]
-        named = len(words) >= 2 and words[0] == "項目" and any(_ARTICLE.search(w) for w in words[1:])
-        return "個票" if named else None
-    for line in (element.text, *element.lines):
-        plain = tight(line.s)
-        if len(plain) <= 60 and SUMMARY.search(plain):
-            return "総括表"
-    return "個票" if any(len(tight(x.s)) <= 60 and SHEET.search(tight(x.s)) for x in (element.text, *element.lines)) else None
-
-
-def _same_head(current: Sheet, element: Element, kind: str) -> bool:
-    """Whether the element goes on with the head of the sheet that was begun on the same page."""
-    if element.page_no != current.elements[0].page_no or kind != current.kind:
-        return False
-    tables = [e for e in current.elements if isinstance(e, FlowTable)]
-    if isinstance(element, FlowTable):
-        return not any(_begins(t) for t in tables)
-    return not tables
-
-
-def _left(current: Sheet, elements: Sequence[Element], n: int, concepts: Mapping[str, str]) -> bool:
-    """Whether a page behind the sheet has begun that has none of its boxes."""
-    page, pages = elements[n].page_no, {b.page_no for e in current.elements for b in e.blocks}
-    if page in pages:
-        return False
-    here = [e for e in elements[n : n + 30] if e.page_no == page]
-    return page > max(pages) + 1 or not any(
-        label_concept(tight(c.text.s), concepts) for e in here if isinstance(e, FlowTable) for c in e.table.cells if c.col == 0
-    )
-
-
-def _goes_on(current: Sheet, element: Element, concepts: Mapping[str, str]) -> bool:
-    """Whether a framed paragraph on the next page goes on with the last box: its label stands there without a value, or its
-    clauses are counted on."""
-    last = current.elements[-1]
-    if isinstance(element, FlowTable) or element.head.frame is None or element.kind == "heading":
-        return False
-    if isinstance(last, Paragraph):
-        return last.page_no == element.page_no and last.head.frame == element.head.frame
-    if element.page_no != max(b.page_no for b in last.blocks) + 1:
-        return False
-    cells = [c for c in last.table.row(last.table.n_rows - 1) if c.text]
-    if len(cells) != 1:
-        return False
-    if label_concept(cells[0].text.s, concepts):
-        return True
-    numbers = [int(m[1]) for line in cells[0].lines if (m := _CLAUSE.match(line.folded().s))]
-    here = _CLAUSE.match(element.text.folded().s)
-    return bool(here and numbers and int(here[1]) == numbers[-1] + 1)
-
-
 def label_concept(label: str, concepts: Mapping[str, str]) -> str | None:
     """The neutral code of a label, by the code table or by its form; None for what is no label."""
     plain = re.sub(r"(?<=.)\([^()]*\)$", "", bare_label(Text(label)))
@@ -175,7 +98,7 @@ def label_concept(label: str, concepts: Mapping[str, str]) -> str | None:
     return concept_of(plain, concepts) or next((code for pattern, code in _FORMS if re.search(pattern, plain)), None)
 
 
-class _Filler:
+class Filler:
     """Reads the elements of a sheet into values and list entries."""
 
     def __init__(self, sheet: Sheet, concepts: Mapping[str, str]) -> None:
@@ -194,7 +117,7 @@ class _Filler:
 
     def _paragraph(self, element: Paragraph) -> None:
         plain = tight(element.text.s)
-        if match := _ARTICLE.search(plain) if SHEET.search(plain) else None:
+        if match := ARTICLE.search(plain) if SHEET.search(plain) else None:
             self.sheet.article = self.sheet.article or match["n"]
         if SUMMARY.search(plain) or SHEET.search(plain) or plain.startswith(("*必ず", "※必ず")):
             return
@@ -279,10 +202,10 @@ class _Filler:
     def _title(self, filled: Sequence[Cell]) -> bool:
         """`項目 | 業務の委託 | 条例第16条`."""
         words = [tight(c.text.s) for c in filled]
-        if words[0] != "項目" or not any(_ARTICLE.search(w) for w in words[1:]):
+        if words[0] != "項目" or not any(ARTICLE.search(w) for w in words[1:]):
             return False
-        law = next(c for c, w in zip(filled, words, strict=True) if _ARTICLE.search(w))
-        match = _ARTICLE.search(tight(law.text.s))
+        law = next(c for c, w in zip(filled, words, strict=True) if ARTICLE.search(w))
+        match = ARTICLE.search(tight(law.text.s))
         self.sheet.article = tight(match["n"]) if match else ""
         self.sheet.law = law.text
         self.sheet.handling = next((c.text for c in filled[1:] if c is not law), Text())

@@ -15,7 +15,7 @@ from parsers.grammar.minutehead import is_head
 from parsers.grammar.minutes import parse_minutes
 from parsers.grammar.numbers import KANJI_NUMBER, to_int
 from parsers.grammar.speakers import tight
-from schemas.document import Document, Element, FlowTable, Paragraph
+from schemas.document import Document, Element, Paragraph
 from schemas.text import Text
 
 _HEADING = re.compile(
@@ -215,8 +215,8 @@ def _starts_sheet(element: Element) -> bool:
 
 def likeness(a: str, b: str) -> float:
     """How alike two titles are, 0 to 1, without blanks and brackets."""
-    plain = [re.sub(r"[\[\]「」()【】]|について$", "", tight(x)) for x in (a, b)]
-    return SequenceMatcher(None, *plain, autojunk=False).ratio()
+    first, second = (re.sub(r"[\[\]「」()【】]|について$", "", tight(x)) for x in (a, b))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
 def assign(titles: Sequence[str], matters: Sequence[Matter]) -> list[int | None]:

@@ -18,6 +18,7 @@ from parsers.grammar.parties import parties
 from schemas.ids import child_id
 from schemas.parsed import Parsed
 from schemas.rows import Form, FormField, ItemCounterparty, ItemPersonalInformation, ItemSafeguard
+from schemas.source import Source
 from schemas.text import Text, fold
 
 _GROUPS = {
@@ -50,6 +51,12 @@ class Known(NamedTuple):
     handlings: Mapping[str, str]
     measures: Mapping[str, str]
     laws: Mapping[str, str]
+
+    @classmethod
+    def of(cls, source: Source) -> Known:
+        """The tables that a source is configured with."""
+        book = source.codebook
+        return cls({**book.get("handling", {}), **source.terms}, book.get("measure", {}), source.laws)
 
     def handling(self, words: Text) -> list[Handling]:
         """The codes of a term; full and half width of the table's words do not matter."""

@@ -14,6 +14,7 @@ from parsers.grammar.citations import Citation, LawContext
 from parsers.grammar.clauselist import Clause
 from parsers.grammar.clauses import measure_of, split_top
 from parsers.grammar.dates import first_date
+from parsers.grammar.matters import SUBJECTS
 from schemas.text import Text, fold
 
 _LISTED = re.compile(
@@ -48,13 +49,6 @@ _TOUCHED = re.compile(
     rf"(?P<item>{_PERSONAL})(?:(?:等|など|ですとか|とか)?(?:の|という)個人情報|(?:等|など)?(?:を|が|につきまして|について)[^。、]{{0,8}}"
     r"(?:記録|収集|取得|抽出|写り込|登録|保存|入力|作成|つくり|作り|渡し|預か))"
 )
-_ARTICLES = {
-    "16": "entrustment",
-    "19": "secondary_use",
-    "20": "external_provision",
-    "21": "computer_record",
-    "22": "external_link",
-}
 
 
 def department(turn: Text, name: str | None, role: str | None) -> Text | None:
@@ -88,7 +82,7 @@ def _section(post: Text) -> Text | None:
 
 
 def handlings(
-    title: Text, turn: Text, terms: Mapping[str, str], laws: Mapping[str, str], subjects: frozenset[str]
+    title: Text, turn: Text, terms: Mapping[str, str], laws: Mapping[str, str], articles: Mapping[str, str]
 ) -> list[Handling]:
     """The kinds of handling that title and explanation name; 人材派遣 in a title stands for the entrustment it is a kind of.
 
@@ -104,12 +98,12 @@ def handlings(
         if table[match[0]] not in out and _MATTER.search(around):
             out[table[match[0]]] = Handling(table[match[0]], folded.group(match))
     for citation, words in bases(turn, laws):
-        code = _ARTICLES.get(citation.article or "")
+        code = articles.get(citation.article or "")
         if code and code not in out:
             out[code] = Handling(code, words)
     if "dispatch" in out and "dispatch" in {h.code for h in briefs.handlings(title, table)}:
         out.pop("entrustment", None)
-    return [h for h in out.values() if h.code not in subjects or len(out) == 1] if folded.s else list(out.values())
+    return [h for h in out.values() if h.code not in SUBJECTS or len(out) == 1]
 
 
 def bases(turn: Text, laws: Mapping[str, str]) -> list[tuple[Citation, Text]]:

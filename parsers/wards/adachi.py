@@ -6,20 +6,19 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-import msgspec
-
-from parsers.grammar import sheetrows, spoken
+from parsers.grammar import sheetrows
 from parsers.grammar.dates import fiscal_year, legal_regime
-from parsers.grammar.forms import Sheet, sheets
-from parsers.grammar.matters import SUBJECTS, handlings_of
-from parsers.grammar.minuterows import MinuteReader
+from parsers.grammar.followup import follow_up
+from parsers.grammar.forms import Sheet
+from parsers.grammar.matters import handlings_of
 from parsers.grammar.pack import Contents, Matter, assign, minutes_span, read_contents
+from parsers.grammar.saidrows import minutes_rows
 from parsers.grammar.sheetrows import Known, SheetRows
-from parsers.grammar.speakers import tight
+from parsers.grammar.sheetsplit import sheets
 from schemas.document import Document, Element, FlowTable, Paragraph
 from schemas.ids import child_id, item_id, meeting_id
 from schemas.parsed import Parsed
-from schemas.rows import Commitment, Item, Meeting, Paper
+from schemas.rows import Item, Meeting, Paper
 from schemas.source import Source
 from schemas.text import Region, Text
 
@@ -36,8 +35,7 @@ class _Pack:
 
     def __init__(self, document: Document, source: Source) -> None:
         self.document, self.source, self.parsed = document, source, Parsed()
-        book = source.codebook
-        self.known = Known({**book.get("handling", {}), **source.terms}, book.get("measure", {}), source.laws)
+        self.known = Known.of(source)
         self.meeting = ""
         self.day: dt.date | None = None
         self.items: dict[int, str] = {}
@@ -50,7 +48,7 @@ class _Pack:
             self._paper(self.document.flow[:start], "agenda", contents.title, self.meeting)
         span = minutes_span(self.document, start, contents, self.source.speakers.marks)
         if span:
-            self._minutes(self.document.flow[span[0] : span[1]])
+            minutes_rows(self.parsed, self.document, self.source, self.document.flow[span[0] : span[1]])
         rest = self.document.flow[start : span[0]] if span else []
         rest = [*rest, *self.document.flow[span[1] if span else start :]]
         groups = _grouped(sheets(rest, self.source.codebook.get("concept", {})))
@@ -63,7 +61,7 @@ class _Pack:
             self.parsed.document_kind = "agenda"
         if not self.parsed.of(Item):
             self.parsed.find("no_item", "neither a contents page, sheets nor minutes were found", 1)
-        self._follow_up()
+        follow_up(self.parsed, self.meeting)
 
     def _meeting(self, contents: Contents) -> None:
         number = str(contents.session.number) if contents.session else None
@@ -107,52 +105,6 @@ class _Pack:
             )
         )
         return paper
-
-    # the minutes in the file
-
-    def _minutes(self, elements: Sequence[Element]) -> None:
-        reader = MinuteReader(self.parsed, self.document.document_id, self.source, elements)
-        if not reader.read():
-            return
-        first = next((e for e in elements if isinstance(e, Paragraph)), None)
-        paper = self._paper(elements, "minutes", first.text if first else Text(), reader.meeting)
-        for n, heard in enumerate(reader.minutes.items):
-            rows = SheetRows(
-                self.parsed, self.document.document_id, self.source.ward, reader.meeting, reader.ids[n], heard.title.regions()
-            )
-            turns = reader.of_item(n)
-            rows.document(paper, "deliberation", tuple(r for _, t in turns for r in t.regions))
-            if heard.opinion:
-                rows.document(paper, "opinion", heard.opinion[0].regions())
-            official = next(
-                (p for p in turns if p[1].speaker_class in ("official", "secretariat") and len(p[0].text) > 60), None
-            )
-            said = official[0].text if official else Text()
-            if heard.kind == "consultation" and official:
-                role = official[1].speaker_role or ""
-                section = spoken.department(said, official[1].speaker_name, role) or spoken.section_of(official[0].who, role)
-                rows.departments([section] if section else [])
-                rows.legal_bases(spoken.bases(said, self.source.laws))
-                rows.personal(spoken.items(said), "説明")
-                quoted = spoken.quoted_measures([s.text for s, _ in turns], self.known.measures)
-                rows.measures([*spoken.measures(said), *quoted], "説明", self.known.measures)
-                rows.counterparties(sheetrows.corporate(said), None)
-            rows.handlings(
-                spoken.handlings(heard.title, said, self.known.handlings, self.source.laws, SUBJECTS)
-                if heard.kind == "consultation"
-                else handlings_of(heard.title, self.known.handlings)
-            )
-            self._spoken_start(rows.id, spoken.start(said))
-
-    def _spoken_start(self, item: str, words: Text | None) -> None:
-        """The start that the explanation names, for an item already written."""
-        if words is None:
-            return
-        rows = [
-            msgspec.structs.replace(r, started_on_text=words.s, regions=r.regions + words.regions()) if r.item_id == item else r
-            for r in self.parsed.of(Item)
-        ]
-        self.parsed.replace(Item, rows)
 
     # the papers of the meeting itself
 
@@ -242,21 +194,6 @@ class _Pack:
                 rows = SheetRows(self.parsed, self.document.document_id, self.source.ward, self.meeting, self.items[n], ())
                 rows.document(paper, "attachment", _regions(elements[:1]))
 
-    def _follow_up(self) -> None:
-        """A condition is answered by the report of the other meeting whose title says what condition and matter say."""
-        reports = [r for r in self.parsed.of(Item) if r.kind == "report" and r.meeting_id == self.meeting]
-        names = {r.item_id: r.title for r in self.parsed.of(Item)}
-        rows = []
-        for row in self.parsed.of(Commitment):
-            words = tight(names.get(row.item_id or "", "") + row.text)
-            fits = (
-                [(share, r.item_id) for r in reports if (share := _share(r.title, words)) >= 0.75]
-                if row.kind == "condition"
-                else []
-            )
-            rows.append(msgspec.structs.replace(row, followed_up_by_item_id=max(fits)[1]) if fits else row)
-        self.parsed.replace(Commitment, rows)
-
 
 def _grouped(found: Sequence[Sheet]) -> list[list[Sheet]]:
     """A summary sheet with the sheets behind it."""
@@ -267,13 +204,6 @@ def _grouped(found: Sequence[Sheet]) -> list[list[Sheet]]:
         else:
             out[-1].append(sheet)
     return out
-
-
-def _share(title: str, words: str) -> float:
-    """How much of a title (its pairs of characters, without について) stands in the words."""
-    plain = re.sub(r"(?:に関する|について|の報告|への対応|結果)+$", "", tight(title))
-    pairs = [plain[n : n + 2] for n in range(len(plain) - 1)]
-    return sum(p in words for p in pairs) / len(pairs) if len(pairs) >= 6 else 0.0
 
 
 def _regions(elements: Sequence[Element]) -> tuple[Region, ...]:
