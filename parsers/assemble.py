@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Sequence
 
 from parsers import pdf
+from parsers.checks import check
 from parsers.registry import choose, parser_of
 from parsers.structure import structure
 from schemas.document import Document, RawPage
@@ -22,6 +23,7 @@ def understand(raw_pages: list[RawPage], document_id: str, file_name: str, sourc
     parsed = segment(document, sources)
     for note in document.notes:
         parsed.find(note.code, note.message, note.page_no)
+    check(document, parsed)
     structure(document, raw_pages, parsed)
     return parsed
 

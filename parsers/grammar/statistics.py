@@ -101,6 +101,20 @@ def differences(found: list[Number]) -> list[Difference]:
     return out
 
 
+def differences_across(found: list[Number]) -> list[Difference]:
+    """The printed totals of rows (a column 計) that are not the sums of the columns before them, named by their row."""
+    out: list[Difference] = []
+    for category in dict.fromkeys(n.category.s for n in found):
+        row = [n for n in found if n.category.s == category]
+        for at, number in enumerate(row):
+            parts = row[:at]
+            if TOTAL.match(_plain(number.measure)) and len(parts) > 1 and not any(p.is_total for p in parts):
+                added = sum(p.value for p in parts)
+                if abs(added - number.value) > 1e-6:
+                    out.append(Difference(category, number.value, added))
+    return out
+
+
 def header_rows(table: Table) -> int:
     """How many rows of column headers a table begins with: as many as its top left cell or a spanning header take up."""
     if table.header_rows:

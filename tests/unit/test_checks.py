@@ -1,0 +1,69 @@
+from parsers.checks import check
+from schemas.document import Block, Cell, Document, FlowTable, Table
+from schemas.parsed import Parsed
+from schemas.rows import Attendance, Meeting, Turn
+from schemas.text import Glyph, Region, Text
+
+PLACE = (Region(1, 0, 0, 10, 10),)
+
+
+def words(s: str, x: float, y: float) -> Text:
+    return Text(s, [Glyph(1, x + 5 * n, y, x + 5 * n + 5, y + 10) for n in range(len(s))])
+
+
+def document(*rows: tuple[str, ...]) -> Document:
+    cells = [
+        Cell(r, c, lines=(words(s, 100 * c, 20 * r),) if s else (), box=Region(1, 100 * c, 20 * r, 100 * c + 100, 20 * r + 20))
+        for r, row in enumerate(rows)
+        for c, s in enumerate(row)
+    ]
+    table = Table(cells, (Region(1, 0, 0, 100 * len(rows[0]), 20 * len(rows)),))
+    return Document("d" * 16, "見本.pdf", [], [FlowTable([Block("table", 1, 1, table=table)], table)], [])
+
+
+def findings(doc: Document, parsed: Parsed | None = None) -> list[str]:
+    parsed = parsed or Parsed()
+    check(doc, parsed)
+    return [f.code for f in parsed.findings]
+
+
+def test_a_total_that_adds_up_is_no_finding() -> None:
+    assert (
+        findings(
+            document(("区分", "窓口", "郵送", "計"), ("見本の届", "12人", "30人", "42人"), ("別の届", "1人", "2人", "3人"))
+        )
+        == []
+    )
+    assert findings(document(("区分", "件数"), ("甲", "12"), ("乙", "30"), ("合計", "42"))) == []
+
+
+def test_a_total_that_does_not_add_up_is_one() -> None:
+    assert findings(
+        document(("区分", "窓口", "郵送", "計"), ("見本の届", "12人", "30人", "43人"), ("別の届", "1人", "2人", "3人"))
+    ) == ["sum_differs"]
+    assert findings(document(("区分", "件数"), ("甲", "12"), ("乙", "30"), ("合計", "41"))) == ["sum_differs"]
+
+
+def meeting(stated: str) -> Parsed:
+    parsed = Parsed()
+    parsed.add(Meeting(document_id="d" * 16, regions=PLACE, meeting_id="x-2024-05-01", ward="x"))
+    for name in ("見本一郎", "見本二郎", "見本三郎"):
+        parsed.add(Attendance(document_id="d" * 16, regions=PLACE, meeting_id="x-2024-05-01", person_name=name))
+    parsed.add(
+        Turn(
+            document_id="d" * 16,
+            regions=PLACE,
+            turn_id="x-2024-05-01/turn-001",
+            meeting_id="x-2024-05-01",
+            seq=1,
+            kind="speech",
+            text=stated,
+        )
+    )
+    return parsed
+
+
+def test_the_stated_attendance_is_held_against_the_list() -> None:
+    empty = Document("d" * 16, "見本.pdf", [], [], [])
+    assert findings(empty, meeting("本日は委員3名のうち2名が会場におります。")) == []
+    assert findings(empty, meeting("本日は委員５名のうち２名が会場におります。")) == ["attendance_differs"]
