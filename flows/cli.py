@@ -23,13 +23,9 @@ HELP = """Reads the papers of advisory councils on personal information (PDF) in
 Begin with the specimens, then load papers of your own and look at them:
 
     shingikai demo
-
     shingikai ingest papers/ --jobs 4
-
     shingikai status
-
     shingikai findings --severity error
-
     shingikai sql "SELECT ward, title, outcome FROM cross_ward_items"
 
 Exit codes: 0 all is well · 1 the command failed · 2 the command line is wrong · 3 loaded, but some files were rejected.
@@ -40,6 +36,7 @@ app = typer.Typer(
     help=HELP,
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -54,9 +54,7 @@ def ingest(
     Examples:
 
         shingikai ingest minutes.pdf
-
         shingikai ingest papers/2024 papers/2025 --jobs 4
-
         shingikai ingest papers --fresh --warehouse study.duckdb
 
     Exit codes: 0 all loaded · 1 nothing was written · 2 the command line is wrong · 3 loaded, but some files were rejected.

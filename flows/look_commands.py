@@ -81,7 +81,6 @@ def findings(
     Examples:
 
         shingikai findings --severity error
-
         shingikai findings --code sum_differs --format csv
     """
     known = sorted(finding.code for finding in FINDINGS)
@@ -104,9 +103,7 @@ def sql(
     Examples:
 
         shingikai sql "SELECT ward, kind, count(*) FROM items GROUP BY ALL"
-
         shingikai sql "FROM cross_ward_items WHERE outcome = 'conditional'" --format csv > conditional.csv
-
         shingikai sql
     """
     with opened(warehouse) as connection:
@@ -133,7 +130,6 @@ def inspect_page(
     Examples:
 
         shingikai inspect papers/minutes.pdf --page 3
-
         shingikai inspect "$(shingikai sql 'SELECT item_id FROM items LIMIT 1' -f csv | tail -1)"
     """
     shop, target = open_shop(), out or Path("inspect.png")
