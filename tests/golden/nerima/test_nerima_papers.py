@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from parsers.checks import check
 from parsers.wards.nerima import parse
 from schemas.document import Document
 from schemas.parsed import Parsed
@@ -364,7 +365,9 @@ def test_an_annual_report(make: Make, source: Source, facts: Facts) -> None:
 | 1 | 誤交付(1) | 【4年5月】鈴を渡した(2名分) | 見なかったため | 鈴課
 | 3 | 紛失(2) | 【5年1月】鈴をなくした(1名分) | 同上 | 池課
 """
-    parsed = parse(make(report), source)
+    paper = make(report)
+    parsed = parse(paper, source)
+    check(paper, parsed)
     assert parsed.document_kind == "report"
     assert facts(parsed, Statistic, "fiscal_year", "caption", "category", "value", "is_total") == [
         (2022, "表1　請求の内訳", "区民", 12.0, False),

@@ -57,4 +57,3 @@ def test_statistics_and_incidents_of_a_specimen(source: Source) -> None:
     assert [i.number for i in parsed.of(Incident)] == [row[0] for row in mishaps["matrix"][1:]]
     assert all(i.cause and i.kind and i.month and i.people_affected for i in parsed.of(Incident))
     assert {p.article for p in parsed.of(Provision)} >= {"1", "2", "3", "付則"}
-    assert "sum_differs" not in {f.code for f in parsed.findings}
