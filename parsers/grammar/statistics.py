@@ -21,6 +21,9 @@ _NOTE_MARKED = re.compile(r"(?P<label>.*?\S)\s*(?:[※*]\s*\d*|\(?注\s*\d*\)?)$
 _NOTE_MARK = re.compile(r"^[\s　]*[-(（]?\s*(?:\*|※|注)?\s*(?P<ref>\d{1,2})(?![\d月年日,.])")
 _NOTHING = re.compile(r"^[-－―–—‐・*]?$")
 
+RATE = re.compile(r"率|割合|平均|単価")
+"""Words of what is not added up."""
+
 
 class Number(NamedTuple):
     """A number of a table."""
@@ -105,6 +108,8 @@ def differences_across(found: list[Number]) -> list[Difference]:
     """The printed totals of rows (a column 計) that are not the sums of the columns before them, named by their row."""
     out: list[Difference] = []
     for category in dict.fromkeys(n.category.s for n in found):
+        if RATE.search(category):
+            continue
         row = [n for n in found if n.category.s == category]
         for at, number in enumerate(row):
             parts = row[:at]

@@ -67,3 +67,7 @@ def test_the_stated_attendance_is_held_against_the_list() -> None:
     empty = Document("d" * 16, "見本.pdf", [], [], [])
     assert findings(empty, meeting("本日は委員3名のうち2名が会場におります。")) == []
     assert findings(empty, meeting("本日は委員５名のうち２名が会場におります。")) == ["attendance_differs"]
+
+
+def test_rates_do_not_add_up() -> None:
+    assert findings(document(("区分", "窓口", "郵送", "計"), ("利用率", "0.2", "0.3", "0.25"), ("見本の届", "1人", "2人", "3人"))) == []
