@@ -35,11 +35,14 @@ def counts(connection: duckdb.DuckDBPyConnection) -> Listing:
         if row in (RunRow, IdHistory):
             continue
         table = quoted(row.TABLE.name)
-        if row is DocumentRow or "document_id" not in row.__struct_fields__:
-            ward = "t.ward" if row is DocumentRow else "NULL"
-            sql = f"SELECT {ward}, count(*) FROM {table} t GROUP BY 1"
-        else:
+        if row is DocumentRow:
+            sql = f"SELECT ward, count(*) FROM {table} GROUP BY 1"
+        elif "document_id" in row.__struct_fields__:
             sql = f"SELECT d.ward, count(*) FROM {table} t LEFT JOIN documents d USING (document_id) GROUP BY 1"
+        else:  # links between rows say no document of their own
+            total = select(connection, f"SELECT count(*) FROM {table}").rows[0][0]
+            rows.append((row.TABLE.name, *(None for _ in wards), None, total))
+            continue
         by_ward = dict(select(connection, sql).rows)
         named = [by_ward.pop(ward, 0) for ward in wards]
         rows.append((row.TABLE.name, *named, sum(by_ward.values()), sum(named) + sum(by_ward.values())))
