@@ -8,7 +8,6 @@ from statistics import median
 from parsers.pdf.arrange import Entry
 from parsers.pdf.blocks import Draft, goes_on
 from parsers.pdf.tables_join import join, repeated_header, same_columns
-from parsers.pdf.tables_join import join, repeated_header, same_columns
 from schemas.document import Block, Element, FlowTable, Page, Paragraph, Table
 
 
@@ -20,9 +19,22 @@ def build_blocks(pages: Sequence[Sequence[Entry]]) -> list[list[Block]]:
         blocks: list[Block] = []
         for seq, entry in enumerate(entries):
             blocks.append(_block(seq, entry, last is not None and _continues(last, entry)))
-            last = entry
+            if last is None or not _is_footnote(last, entry):
+                last = entry
         out.append(blocks)
     return out
+
+
+def _is_footnote(last: Entry, entry: Entry) -> bool:
+    """A note in smaller letters under text: what stands above it may go on in the next column."""
+    if (
+        isinstance(last.what, Table)
+        or isinstance(entry.what, Table)
+        or last.page_no != entry.page_no
+        or last.leaf != entry.leaf
+    ):
+        return False
+    return entry.what.kind == "note" and entry.what.rows[0].size < 0.95 * last.what.rows[0].size
 
 
 def _continues(last: Entry, entry: Entry) -> bool:
@@ -58,15 +70,17 @@ def _is_bold(draft: Draft) -> bool:
 
 
 def build_flow(pages: Sequence[Page]) -> list[Element]:
-    """Paragraphs and tables in reading order."""
-    out: list[Element] = []
-    run: list[Block] = []
+    """Paragraphs and tables in reading order; a paragraph that goes on beyond footnotes stands before them."""
+    runs: list[list[Block]] = []
     for block in (b for page in pages for b in page.blocks):
-        if run and not _belongs(run, block):
-            out.append(_element(run))
-            run = []
-        run.append(block)
-    return [*out, _element(run)] if run else out
+        at = len(runs) - 1
+        while block.continues and at > 0 and runs[at][0].kind == "note":
+            at -= 1
+        if runs and _belongs(runs[at], block):
+            runs[at].append(block)
+        else:
+            runs.append([block])
+    return [_element(run) for run in runs]
 
 
 def _belongs(run: Sequence[Block], block: Block) -> bool:

@@ -211,8 +211,8 @@ def _repeated(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[t
         for piece in row:
             spot = _Spot(page, piece)
             if spot.edge in ("top", "bottom") and piece.size <= 1.05 * body and _in_margin(spot, row) and not _is_boxed(spot):
-                key = DIGITS.sub("#", "".join(fold(piece.text).split()))
-                groups[key, spot.edge, round(spot.depth / PLACE)].append(spot)
+                words = DIGITS.sub("", "".join(fold(piece.text).split()))
+                groups[words, spot.edge, round(spot.depth / PLACE)].append(spot)
     return [("header" if s.edge == "top" else "footer", s) for group in groups.values() for s in _dense(group, len(pages))]
 
 

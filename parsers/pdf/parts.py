@@ -26,7 +26,7 @@ class Parts:
 
     def items(self) -> list[Item]:
         """The parts as boxes to be put in order; `ref` counts pieces, then tables, then frames."""
-        out = [Item(p.x0, p.top, p.x1, p.bottom, n, solid=p.vertical) for n, p in enumerate(self.pieces)]
+        out = [Item(p.x0, p.top, p.inner_x1, p.bottom, n, solid=p.vertical) for n, p in enumerate(self.pieces)]
         at = len(out)
         out += [Item(*t.parts[0][1:], at + n, solid=True) for n, t in enumerate(self.tables)]
         at = len(out)

@@ -5,6 +5,7 @@ They are what columns and running matter are recognised from, before anything is
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
@@ -46,6 +47,12 @@ class Piece:
         return self.bottom - self.top > 2.5 * (self.x1 - self.x0)
 
     @property
+    def inner_x1(self) -> float:
+        """The right edge of the ink: a full-width comma or full stop at the end fills half its width only."""
+        last = self.text.rstrip()[-1]
+        return self.x1 - 0.5 * self.size if last in HANGING else self.x1
+
+    @property
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
 
@@ -73,9 +80,34 @@ def em(char: Char) -> float:
 
 def find_pieces(chars: Sequence[Char]) -> list[Piece]:
     """All characters of a page in pieces, from top to bottom and left to right. White space alone makes no piece."""
-    out = _stack([piece for row in char_rows(chars) for piece in _split(row)])
+    out = _stack(_part([piece for row in char_rows(chars) for piece in _split(row)]))
     out.sort(key=lambda p: (p.top, p.x0))
     return out
+
+
+def _part(pieces: list[Piece]) -> list[Piece]:
+    """Pieces that reach from one column into the next, because a comma or full stop hangs into the strip between, are cut."""
+    starts = Counter(round(p.x0) for p in pieces)
+    edges = [x for x, n in starts.items() if n + starts[x + 1] >= max(4, 0.08 * len(pieces))]
+    left = min(edges, default=0)
+    out: list[Piece] = []
+    for piece in pieces:
+        inside = [x for x in edges if x > max(left, piece.x0) + 6 * piece.size and x < piece.x1 - piece.size]
+        out.extend(_cut_at(piece, inside) if inside else [piece])
+    return out
+
+
+def _cut_at(piece: Piece, edges: list[int]) -> list[Piece]:
+    """The piece cut at the white gaps that end where many pieces begin."""
+    chars = piece.chars
+    cuts = [
+        n
+        for n in range(1, len(chars))
+        if not chars[n].text.isspace()
+        and chars[n].x0 - chars[n - 1].x1 > 0.2 * piece.size
+        and any(-2 < chars[n].x0 - x < 3 for x in edges)
+    ]
+    return [Piece(chars[a:b]) for a, b in zip([0, *cuts], [*cuts, len(chars)], strict=True)]
 
 
 def _stack(pieces: list[Piece]) -> list[Piece]:
