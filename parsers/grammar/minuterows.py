@@ -26,6 +26,7 @@ from schemas.source import Source
 from schemas.text import Region, Text
 
 _TERM = re.compile(rf"第\s*(?P<term>\d+|{KANJI_NUMBER})\s*期")
+_CONSENT = re.compile(r"異議(?:な|無)|はい|了承|賛成|よろしい|ありません|なし")
 _FRONT = 40  # elements before the first turn in which a head without a table is looked for
 _WORDS = {"report": "報告", "confirmation": "確認", "consultation": "諮問", "general_report": "一般報告"}
 _DATED = re.compile(r"開催|期日|日\s*時|年月日")
@@ -44,7 +45,8 @@ class MinuteReader:
         self.turns: list[tuple[Spoken, Turn]] = []
 
     def read(self, fallback: Text | None = None) -> bool:
-        """Writes everything; `fallback` is a text that may name day or session where the minutes do not. False without a meeting."""
+        """Writes everything; `fallback` is a text that may name day or session where the minutes do not. False where there is
+        neither a meeting nor a turn."""
         heads = [e for e in self.elements if is_head(e)]
         self.fields = head_fields(heads or self._front())
         if not self._meeting(fallback):
@@ -87,26 +89,31 @@ class MinuteReader:
 
     def _meeting(self, fallback: Text | None) -> bool:
         front = [e.text for e in self._front() if not isinstance(e, FlowTable)]
-        titled = [t for t in (self._value("name"), *front, fallback) if t]
+        opened = [s.text for s in self.minutes.spoken[:6]]  # minutes without a head: the session is named at the opening
+        titled = [t for t in (self._value("name"), *front, fallback, *opened) if t]
         named = next(iter(sessions(titled)), None)
         dated = [t for t in (self._value("day"), *(f for f in front if _DATED.search(f.s)), fallback) if t]
         day = next(((d.date, t) for t in dated for d in find_dates(t.folded().s) if d.date), None)
         term = next((to_int(m["term"]) for t in titled if (m := _TERM.search(t.folded().s))), None)
-        if day is None and named is None:
-            page = self.elements[0].page_no if self.elements else None
-            self.parsed.find("no_meeting", "the minutes name neither a day nor a session", page)
-            return False
         self.day = day[0] if day else None
         number = str(named.number) if named else None
         name = str(term) if term is not None else None
-        self.meeting = meeting_id(self.source.ward, self.day, name, number, self.source.council_slug)
+        if day is None and named is None:
+            if not self.minutes.spoken:
+                return False
+            self.meeting = f"{self.source.ward}-{self.document_id}"
+            page = self.minutes.spoken[0].text.pages[:1]
+            message = f"the minutes name neither a day nor a session; the meeting is called {self.meeting}"
+            self.parsed.find("no_meeting", message, page[0] if page else None)
+        else:
+            self.meeting = meeting_id(self.source.ward, self.day, name, number, self.source.council_slug)
         times = self._times()
         places = [t for t in (named and named.text, day and day[1], self._value("venue"), *(t for _, t in times)) if t]
         self.parsed.add(
             Meeting(
                 meeting_id=self.meeting,
                 document_id=self.document_id,
-                regions=tuple(r for t in places for r in t.regions()),
+                regions=tuple(r for t in places for r in t.regions()) or self.minutes.spoken[0].who.regions(),
                 ward=self.source.ward,
                 council=self.source.council or None,
                 term=name,
@@ -238,7 +245,13 @@ class MinuteReader:
         heard = self.minutes.items[n]
         if heard.kind in ("report", "general_report", "material"):
             return None
-        said = [s.text for s, t in self.of_item(n) if t.speaker_class in ("chair", "vice_chair")]
+        own = self.of_item(n)
+        after = [s for s, _ in own[1:]]
+        said = [
+            (s.text, k < len(after) and after[k].kind == "stage" and bool(_CONSENT.search(after[k].text.folded().s)))
+            for k, (s, t) in enumerate(own)
+            if t.speaker_class in ("chair", "vice_chair")
+        ]
         return decided(heard.opinion) or spoken_decision(heard.kind, said)
 
     def _item(self, n: int, heard: Heard) -> None:

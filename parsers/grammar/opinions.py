@@ -23,8 +23,9 @@ _DEFERRED = re.compile(r"継続(?:して)?審議|次回(?:に|へ)(?:改めて|�
 _APPROVED = re.compile(r"承認")
 _AGREED = re.compile(r"了承|異議な[しく]|異議無し|適当(?:と認|である)|妥当|差し支えない|支障な[しい]|認める")
 _CONDITIONAL = re.compile(
-    r"条件(?:付き|つき|付|と(?:して|し)|に(?:了承|承認|認)|を付)|意見を?(?:付け|付し|附し|つけ)|附帯意見|付帯意見|(?:以上|今|いま)[^。]{0,16}条件"
+    r"条件(?:付き|つき|付|と(?:して|し)|に、?(?:了承|承認|認め|原案)|を付)|意見を?(?:付け|付し|附し|つけ)|附帯意見|付帯意見|(?:以上|今|いま)[^。]{0,16}条件"
 )
+_PROPOSED = re.compile(r"(?:か|でしょう|ませんか|でよろし[いく])[。？?]?$")
 _CONFIRMED = re.compile(r"(?:決定|確認|了承|承認|決め|そのように|要録と(?:する|いたし|し)|会議録と(?:する|いたし|し))")
 
 
@@ -68,15 +69,19 @@ def decided(paragraphs: Sequence[Text]) -> Decision | None:
     return None
 
 
-def spoken_decision(kind: str, turns: Iterable[Text]) -> Decision | None:
-    """The decision in the chair's turns on an item, the last that holds one; of a confirmation that the minutes are settled."""
+def spoken_decision(kind: str, turns: Iterable[tuple[Text, bool]]) -> Decision | None:
+    """The decision in the chair's turns on an item, the last that holds one; of a confirmation that the minutes are settled.
+
+    A turn comes with whether a stage note of consent follows it: what the chair then proposed as a question is decided.
+    """
     found: Decision | None = None
     conditional = False
-    for turn in turns:
+    for turn, consented in turns:
         for sentence in _sentences(turn):
             plain = sentence.folded().s
-            if plain.rstrip("。 ").endswith(("か", "ませんか", "でしょうか")):
-                conditional = conditional or bool(_CONDITIONAL.search(plain) and _AGREED.search(plain))
+            proposal = bool(_PROPOSED.search(plain.strip()))
+            conditional = conditional or bool(_CONDITIONAL.search(plain) and _AGREED.search(plain))
+            if proposal and not consented:
                 continue
             if kind == "confirmation":
                 found = Decision("confirmed", sentence) if _CONFIRMED.search(plain) else found
@@ -84,7 +89,7 @@ def spoken_decision(kind: str, turns: Iterable[Text]) -> Decision | None:
                 found = Decision("deferred", sentence)
             elif _AGREED.search(plain) or _APPROVED.search(plain):
                 agreed = "no_objection" if _AGREED.search(plain) else "approved"
-                found = Decision("conditional" if conditional or _CONDITIONAL.search(plain) else agreed, sentence)
+                found = Decision("conditional" if conditional else agreed, sentence)
     return found
 
 

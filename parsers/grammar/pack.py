@@ -81,10 +81,16 @@ def read_contents(document: Document) -> Contents | None:
         return None
     day = next(((d.date, line) for line in reversed(lines) for d in find_dates(line.folded().s) if d.date), (None, Text()))
     titles = [line for line in lines if sessions([line]) and not _ENTRY.match(line.folded().s)]
-    term = next((to_int(m["term"]) for t in titles if (m := _TERM.search(t.folded().s))), None)
+    term = next((t for title in titles if (t := term_of(title))), None)
     venue = next((_unlabelled(x) for x in reversed(lines) if _VENUE.search(x.folded().s.strip()) and len(x) <= 40), Text())
     title = titles[0] if titles else next((line for line in lines if line), Text())
     return Contents(matters, stop, title, day[0], day[1], next(iter(sessions(titles)), None), term, venue)
+
+
+def term_of(text: Text) -> int | None:
+    """The term (期) that a text names."""
+    match = _TERM.search(text.folded().s)
+    return to_int(match["term"]) if match else None
 
 
 def _headed(element: Paragraph) -> bool:

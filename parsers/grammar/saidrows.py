@@ -67,7 +67,8 @@ class _Said:
     def __init__(self, reader: MinuteReader, n: int, known: Known, source: Source) -> None:
         self.reader, self.heard, self.known, self.source = reader, reader.minutes.items[n], known, source
         self.turns: list[tuple[Spoken, Turn]] = reader.of_item(n)
-        place = self.heard.title.regions() or next((t.regions for _, t in self.turns), ())
+        heard = self.heard.number.regions() + self.heard.title.regions()
+        place = heard or next((t.regions for _, t in self.turns), self.heard.opinion_heading.regions())
         self.rows = SheetRows(reader.parsed, reader.document_id, source.ward, reader.meeting, reader.ids[n], place)
 
     def write(self, paper: str) -> None:

@@ -195,7 +195,7 @@ class Roster:
         if not POST.search(post) or (name and (not _NAME.match(name) or POST.search(name))):
             return -1.0
         if not name:
-            bare = 1.0 if self._bare else 0.0
+            bare = 2.5 if self._bare else 0.0
             return bare + 3.0 * any(p.role == post and not p.name for p in self.people)
         text, weight = self._text, {1: 0.1, 2: 0.5, 3: 0.2}.get(len(name), 0.0)
         weight += 3.0 * (f"{post}の{name}" in text or f"{post}{name}" in text)

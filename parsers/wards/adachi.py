@@ -7,14 +7,16 @@ import re
 from collections.abc import Sequence
 
 from parsers.grammar import sheetrows
+from parsers.grammar.covers import sessions
 from parsers.grammar.dates import fiscal_year, legal_regime
 from parsers.grammar.followup import follow_up
 from parsers.grammar.forms import Sheet
 from parsers.grammar.matters import handlings_of
-from parsers.grammar.pack import Contents, Matter, assign, minutes_span, read_contents
+from parsers.grammar.pack import Contents, Matter, assign, likeness, minutes_span, read_contents, term_of
 from parsers.grammar.saidrows import minutes_rows
 from parsers.grammar.sheetrows import Known, SheetRows
 from parsers.grammar.sheetsplit import sheets
+from parsers.grammar.speakers import tight
 from schemas.document import Document, Element, FlowTable, Paragraph
 from schemas.ids import child_id, item_id, meeting_id
 from schemas.parsed import Parsed
@@ -30,6 +32,11 @@ def parse(document: Document, source: Source) -> Parsed:
     return pack.parsed
 
 
+SAME = 0.8  # likeness of titles from which on a sheet belongs to a matter that has sheets already
+_NUMBER = re.compile(r"諮問\s*(?:番号)?\s*第\s*\d{1,4}\s*号")
+_REPORTED = re.compile(r"[■☑✓✔レ](?:2[.．]?)?報告事項")
+
+
 class _Pack:
     """One file on its way to rows."""
 
@@ -39,6 +46,7 @@ class _Pack:
         self.meeting = ""
         self.day: dt.date | None = None
         self.items: dict[int, str] = {}
+        self.unnumbered = 0
 
     def read(self) -> None:
         contents = read_contents(self.document)
@@ -54,7 +62,8 @@ class _Pack:
         groups = _grouped(sheets(rest, self.source.codebook.get("concept", {})))
         matters = contents.matters if contents else []
         self._matters(matters, groups, rest)
-        self.parsed.title = contents.title.s if contents else None
+        titles = [p.title for p in self.parsed.of(Paper) if p.title]
+        self.parsed.title = contents.title.s if contents else titles[0] if titles else None
         papers = bool(contents or groups)
         self.parsed.document_kind = ("agenda_with_minutes" if span else "papers") if papers else "minutes" if span else "other"
         if contents and not groups and not span:
@@ -109,37 +118,55 @@ class _Pack:
     # the papers of the meeting itself
 
     def _matters(self, matters: Sequence[Matter], groups: list[list[Sheet]], rest: Sequence[Element]) -> None:
-        if not self.meeting:
-            for group in groups:
-                for sheet in group:
-                    sheetrows.form_rows(self.parsed, self.document.document_id, sheet, None, None)
-            return
-        titles = [sheetrows.matter_title(g[0]).s for g in groups]
-        found = assign(titles, matters)
-        agenda = self.parsed.of(Paper)[0].paper_id
-        of: dict[int, list[Sheet]] = {}
-        for group, n in zip(groups, found, strict=True):
+        titles = [sheetrows.matter_title(g[0]) for g in groups]
+        known, of = list(matters), dict[int, list[Sheet]]()
+        for group, title, n in zip(groups, titles, assign([t.s for t in titles], matters), strict=True):
             if n is None:
-                page = group[0].pages[0]
-                self.parsed.find(
-                    "contents_differ", f"no matter of the contents page fits the sheet {titles[groups.index(group)]!r}", page
-                )
-            else:
-                of.setdefault(n, []).extend(group)
-        for n, matter in enumerate(matters):
-            self._item(n, matter, of.get(n, []), agenda)
+                n = next((k for k, m in enumerate(known) if likeness(m.title.s, title.s) >= SAME), len(known))
+            if n == len(known):
+                known.append(_matter_of(group, title))
+                if matters:
+                    message = f"no matter of the contents page fits the sheet {title.s!r}"
+                    self.parsed.find("contents_differ", message, group[0].pages[0])
+            of.setdefault(n, []).extend(group)
+        if known and not self.meeting:
+            self._unnamed(groups)
+        for n, matter in enumerate(known):
+            self._item(n, matter, of.get(n, []))
         for n, group in sorted(of.items()):
-            self._sheets(n, matters[n], group)
-        for group, n in zip(groups, found, strict=True):
-            if n is None:
-                for sheet in group:
-                    sheetrows.form_rows(self.parsed, self.document.document_id, sheet, None, None)
-        self._attachments(matters, of, rest)
+            self._sheets(n, known[n], group)
+        if known:
+            self._attachments(of, rest)
 
-    def _item(self, n: int, matter: Matter, group: Sequence[Sheet], agenda: str) -> None:
-        number = re.sub(r"\s+", "", matter.number.s) or f"{matter.word}{matter.order.s}"
-        self.items[n] = item_id(self.meeting, matter.kind, number)
-        place = matter.number.regions() + matter.title.regions()
+    def _unnamed(self, groups: list[list[Sheet]]) -> None:
+        """Sheets without a contents page: the meeting that the first page names, else one called after the file, with a finding."""
+        first = self.document.flow[0].page_no
+        front = [e.text for e in self.document.flow if e.page_no == first and isinstance(e, Paragraph)]
+        session = next(iter(sessions(front)), None)
+        number = str(session.number) if session else None
+        term = next((str(t) for text in front if (t := term_of(text))), None)
+        ident = f"{self.source.ward}-{self.document.document_id}"
+        self.meeting = meeting_id(self.source.ward, None, term, number, self.source.council_slug) if number else ident
+        if not number:
+            self.parsed.find("no_meeting", f"no day of the council is printed; the meeting is called {ident}", first)
+        self.parsed.add(
+            Meeting(
+                meeting_id=self.meeting,
+                document_id=self.document.document_id,
+                regions=session.text.regions() if session else _regions(groups[0][0].elements[:1]),
+                ward=self.source.ward,
+                council=self.source.council,
+                term=term,
+                session=number,
+            )
+        )
+
+    def _item(self, n: int, matter: Matter, group: Sequence[Sheet]) -> None:
+        listed = f"{matter.word}{matter.order.s}" if matter.order else None
+        number = re.sub(r"\s+", "", matter.number.s) or listed
+        self.unnumbered += not number
+        self.items[n] = item_id(self.meeting, matter.kind, number, self.unnumbered)
+        place = matter.number.regions() + matter.title.regions() or _regions(group[0].elements[:1])
         rows = SheetRows(self.parsed, self.document.document_id, self.source.ward, self.meeting, self.items[n], place)
         summary = next((v.text for s in group for v in s.with_concept("summary")), None)
         reported = matter.kind in ("report", "general_report")
@@ -153,7 +180,8 @@ class _Pack:
             day=self.day,
             procedure="report" if reported else "consultation" if matter.kind == "consultation" else None,
         )
-        rows.document(agenda, "agenda_entry", place)
+        if matter.order:
+            rows.document(self.parsed.of(Paper)[0].paper_id, "agenda_entry", place)
         rows.departments(sheetrows.departments(group))
         lines = sheetrows.cited(group)
         rows.legal_bases(sheetrows.bases(lines, self.source.laws))
@@ -169,12 +197,12 @@ class _Pack:
         rows = SheetRows(
             self.parsed, self.document.document_id, self.source.ward, self.meeting, self.items[n], matter.title.regions()
         )
-        rows.document(paper, "form", group[0].title.regions())
+        rows.document(paper, "form", group[0].title.regions() or _regions(group[0].elements[:1]))
         for sheet in group:
             sheetrows.form_rows(self.parsed, self.document.document_id, sheet, paper, rows.id)
             rows.sheet(sheet, self.known)
 
-    def _attachments(self, matters: Sequence[Matter], of: dict[int, list[Sheet]], rest: Sequence[Element]) -> None:
+    def _attachments(self, of: dict[int, list[Sheet]], rest: Sequence[Element]) -> None:
         """Pages between the sheets: one attachment for each run, of the matter whose sheets stand before it (or first behind it)."""
         pages = {page: n for n, group in of.items() for s in group for page in s.pages}
         runs: list[tuple[int | None, list[Element]]] = []
@@ -193,6 +221,15 @@ class _Pack:
             if n is not None:
                 rows = SheetRows(self.parsed, self.document.document_id, self.source.ward, self.meeting, self.items[n], ())
                 rows.document(paper, "attachment", _regions(elements[:1]))
+
+
+def _matter_of(group: Sequence[Sheet], title: Text) -> Matter:
+    """The matter of sheets that no contents page lists; a report where they say so."""
+    texts = [e.text for s in group for e in s.elements[:4]]
+    numbers = [(t.folded(), m) for t in texts if (m := _NUMBER.search(t.folded().s))]
+    number = numbers[0][0].group(numbers[0][1]) if numbers else Text()
+    reported = any(_REPORTED.search(tight(e.text.s)) for s in group for e in s.elements)
+    return Matter("report" if reported else "consultation", "報告" if reported else "諮問", number, Text(), title, None)
 
 
 def _grouped(found: Sequence[Sheet]) -> list[list[Sheet]]:
