@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from parsers.grammar.keyvalue import fields, is_keyvalue
+from parsers.grammar.keyvalue import bare_label, fields, is_keyvalue, unspread
 from parsers.grammar.options import options
 from parsers.grammar.sections import sections
 from schemas.document import Element, FlowTable
@@ -45,10 +45,26 @@ def boxes(elements: Iterable[Element], concepts: Mapping[str, str]) -> list[Box]
         if field.label
     ]
     if out:
-        return out
+        return _whole(out, concepts)
     return [
         Box(s.label, concept_of(s.name, concepts), s.value, s.paragraphs, s.tables) for s in sections(body, frozenset(concepts))
     ]
+
+
+def _whole(found: list[Box], concepts: Mapping[str, str]) -> list[Box]:
+    """A box that no code table knows and the next are one, cut by a page, where their labels together are known."""
+    out: list[Box] = []
+    for box in found:
+        before = out[-1] if out else None
+        if before and before.concept is None:
+            label = unspread(Text.join("", [before.label, box.label]))
+            concept = concept_of(bare_label(label), concepts)
+            if concept:
+                value = Text.join("\n", [before.value, box.value])
+                out[-1] = Box(label, concept, value, before.paragraphs + box.paragraphs, before.tables + box.tables)
+                continue
+        out.append(box)
+    return out
 
 
 def with_concept(found: Iterable[Box], *concepts: str) -> list[Box]:

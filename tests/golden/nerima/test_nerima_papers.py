@@ -381,3 +381,12 @@ def test_an_annual_report(make: Make, source: Source, facts: Facts) -> None:
     assert {f.code for f in parsed.findings} == {"sum_differs", "count_differs", "number_missing", "no_item"}
     assert parsed.of(Item) == []
     assert parsed.of(Meeting) == []
+
+
+def test_a_label_that_a_page_cuts_in_a_form(make: Make, source: Source) -> None:
+    form = LINK.replace("| 個人情報の記録項目 | 〔", "| 個人情報の | 〔").replace(
+        "//〔提供を受ける", "\n| 記録項目 | 〔提供を受ける"
+    )
+    parsed = parse(make(form), source)
+    labels = [f.label for f in parsed.of(FormField) if f.form_id.endswith("form-2")]
+    assert "個人情報の記録項目" in labels
