@@ -80,7 +80,7 @@ class _Page:
 
     def _row(self, line: Line) -> Row:
         bold = line.font in self.heavy
-        return Row(line.text, line.x0, line.top, line.x1, line.bottom, line.size or line.height, bold, line.vertical)
+        return Row(line.text, line.x0, line.top, line.x1, line.bottom, line.size or line.height or 1.0, bold, line.vertical)
 
 
 def _edges(parts: Parts, leaf: Leaf, sheet: Sheet) -> Column:

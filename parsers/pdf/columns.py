@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 GUTTER = 0.8
 """The narrowest strip between columns, in ems."""
+MANY = 700
+"""A page of more pieces than this is a drawing or a sheet of figures: it is read in rows."""
 
 
 class Item(NamedTuple):
@@ -66,7 +68,7 @@ def reading_order(items: Sequence[Item], sheet: Sheet) -> list[Leaf]:
 
 def find_strips(items: Sequence[Item], sheet: Sheet) -> list[Strip]:
     """The strips between columns that a page shows by itself."""
-    cut = _best(items, sheet) if items else None
+    cut = _best(items, sheet) if 1 < len(items) <= MANY else None
     if cut is None:
         return []
     parts = (cut.above, cut.left, cut.right, cut.below)
@@ -74,7 +76,7 @@ def find_strips(items: Sequence[Item], sheet: Sheet) -> list[Strip]:
 
 
 def _cut(items: list[Item], sheet: Sheet, x0: float, x1: float, column: int, depth: int) -> list[Leaf]:
-    cut = _best(items, sheet) if depth < 6 and len(items) > 1 else None
+    cut = _best(items, sheet) if depth < 6 and 1 < len(items) <= MANY else None
     if cut is None:
         return [Leaf(tuple(_in_rows(items)), x0, x1, column)]
     out = _cut(cut.above, sheet, x0, x1, column, depth + 1) if cut.above else []

@@ -5,6 +5,7 @@ They are what columns and running matter are recognised from, before anything is
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from statistics import median
@@ -62,15 +63,15 @@ class Piece:
 
 def right_edge(pieces: Sequence[Piece], size: float) -> tuple[float, int]:
     """The right edge that text is set to, and how many pieces reach it; hanging marks and single overfull lines apart."""
-    plain = [p.x1 for p in pieces if p.text.rstrip()[-1] not in HANGING]
-    rights = [p.x1 for p in pieces]
+    plain = sorted(p.x1 for p in pieces if p.text.rstrip()[-1] not in HANGING)
+    rights = sorted(p.x1 for p in pieces)
     for edges, least in ((plain, 2), (rights, 3)):
-        for edge in sorted(edges, reverse=True):
-            n = sum(-0.1 * size < edge - x < 0.7 * size for x in edges)
+        for edge in reversed(edges):
+            n = bisect_left(edges, edge + 0.1 * size) - bisect_right(edges, edge - 0.7 * size)
             if n >= max(least, 0.08 * len(pieces)):
-                reach = sum(edge - x < 0.7 * size for x in rights)
-                return (edge, reach) if max(rights) - edge < 2.5 * size or edges is rights else (max(rights), 1)
-    return max(rights), 1
+                reach = len(rights) - bisect_right(rights, edge - 0.7 * size)
+                return (edge, reach) if rights[-1] - edge < 2.5 * size or edges is rights else (rights[-1], 1)
+    return rights[-1], 1
 
 
 def em(char: Char) -> float:
@@ -114,12 +115,16 @@ def _stack(pieces: list[Piece]) -> list[Piece]:
     """Single characters that stand closely below one another (a label read downwards) become one piece."""
     out = [p for p in pieces if not _is_single(p)]
     stacks: list[list[Piece]] = []
+    places: dict[int, list[list[Piece]]] = {}
     for piece in sorted((p for p in pieces if _is_single(p)), key=lambda p: p.top):
-        above = next((s for s in stacks if _is_below(piece, s[-1])), None)
+        place = round((piece.x0 + piece.x1) / 16)
+        near = [s for k in (place - 1, place, place + 1) for s in places.get(k, ())]
+        above = next((s for s in near if _is_below(piece, s[-1])), None)
         if above is None:
-            stacks.append([piece])
-        else:
-            above.append(piece)
+            above = []
+            stacks.append(above)
+            places.setdefault(place, []).append(above)
+        above.append(piece)
     for stack in stacks:
         if len(stack) >= 4 and sum(not p.text[0].isascii() for p in stack) > len(stack) // 2:
             out.append(Piece([c for p in stack for c in p.chars]))
