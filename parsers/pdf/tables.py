@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from parsers.pdf.lines import Line, build_lines
 from parsers.pdf.tables_header import mark_header, shades
-from parsers.pdf.tables_ruled import Sorted, areas, put_chars, ruled_table
-from parsers.pdf.tables_strokes import groups, page_em, strokes
+from parsers.pdf.tables_plain import crowded, table_of_lines
+from parsers.pdf.tables_ruled import Area, Sorted, areas, put_chars, ruled_table
+from parsers.pdf.tables_strokes import Stroke, groups, page_em, strokes
 from schemas.document import RawPage, Region, Table
 
 
@@ -39,6 +42,8 @@ def find_tables(raw: RawPage, before: Sequence[Table] = ()) -> TablesOnPage:
     used: set[int] = set()
     for area in kinds.tables:
         table, small = ruled_table(area, raw.chars, raw.page_no)
+        if crowded(table):
+            table = _by_lines(table, area, raw, rows, columns, em) or table
         mark_header(table, fills)
         tables.append(table)
         ruby += build_lines(small, raw.page_no)
@@ -47,8 +52,34 @@ def find_tables(raw: RawPage, before: Sequence[Table] = ()) -> TablesOnPage:
     return TablesOnPage(sorted(tables, key=_place), frames, frozenset(used), ruby)
 
 
+def _by_lines(
+    table: Table, area: Area, raw: RawPage, rows: list[Stroke], columns: list[Stroke], em: float
+) -> Table | None:
+    """A table whose rules part the columns only: its rows are lines of text."""
+    x0, top, x1, bottom = area.box
+    chars = [raw.chars[n] for inside in area.chars.values() for n in inside]
+    across = [r for r in rows if top - em < r.at < bottom + em and r.start < x1 and r.end > x0]
+    down = [c for c in columns if x0 - em < c.at < x1 + em and c.start < bottom and c.end > top]
+    found = table_of_lines(chars, across, raw.page_no, em, down)
+    return Table(found.cells, table.parts, "full") if found else None
+
+
+def table_in(raw: RawPage, box: Region) -> Table | None:
+    """The table that stands in a region of the page, whatever its rules."""
+    chars = [c for c in raw.chars if box.x0 <= (c.x0 + c.x1) / 2 <= box.x1 and box.top <= (c.top + c.bottom) / 2 <= box.bottom]
+    em = page_em(chars)
+    near = [r for r in raw.rules if r.x1 >= box.x0 - em and r.x0 <= box.x1 + em]
+    near = [r for r in near if r.bottom >= box.top - em and r.top <= box.bottom + em]
+    within = msgspec.structs.replace(raw, chars=chars, rules=near)
+    ruled = find_tables(within).tables
+    if ruled and sum(len(line) for c in ruled[0].cells for line in c.lines) > 0.8 * len(chars):
+        return ruled[0]
+    rows, _ = strokes(near, em)
+    return table_of_lines(chars, rows, raw.page_no, em)
+
+
 def _place(table: Table) -> tuple[float, float]:
     return table.parts[0].top, table.parts[0].x0
 
 
-__all__ = ["TablesOnPage", "find_tables"]
+__all__ = ["TablesOnPage", "find_tables", "table_in"]
