@@ -88,7 +88,11 @@ def test_a_long_label_hangs() -> None:
 
 
 def test_a_title_over_two_centred_lines_is_one_heading() -> None:
-    lines = [row("箱と棚と鍵についての今の取決めの見直し", 0, 0.5, bold=True), row("について", 1, 8, bold=True), row(FULL, 2, 1)]
+    lines = [
+        row("箱と棚と鍵についての今の取決めの見直し", 0, 0.5, bold=True),
+        row("について", 1, 8, bold=True),
+        row(FULL, 2, 1),
+    ]
     found = build_drafts(lines, COLUMN, 10.0)
     assert [(d.kind, len(d.rows)) for d in found] == [("heading", 2), ("paragraph", 1)]
 
