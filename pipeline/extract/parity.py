@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from schemas.document import Note, RawPage
 
-SAMPLE = 128
+SAMPLE = 256
 """One page in so many is read by both readers."""
 LOOKALIKES = str.maketrans({"〜": "～", "‐": "-", "−": "-", "–": "-", "―": "—", "－": "-", "·": "・"})
 """Characters that the readers may take for one another, where a font maps one glyph to several."""

@@ -28,6 +28,8 @@ CAREFUL_ERRORS = (PDFException, PdfminerException, ValueError, TypeError, KeyErr
 """What pdfminer is seen to raise on damaged files: it checks little of what it reads."""
 
 
+REOPEN = 48
+"""PDFium keeps what it has parsed of a page until the document is closed: it is opened anew after so many pages."""
 UNREADABLE = "page_unreadable"
 """The code of a page that was not read, or not whole."""
 
@@ -41,17 +43,22 @@ class PdfPages:
         self._size = self.path.stat().st_size
         self._stack = ExitStack()
         self._quick: pdfium.PdfDocument | None = None
+        self._since_opened = 0
         self._careful: list[Any] | None = None
         logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
     def __enter__(self) -> PdfPages:
         try:
             self._quick = pdfium.PdfDocument(self.path)
-            self._stack.callback(self._quick.close)
         except pdfium.PdfiumError:
             if not self.careful:
                 raise
+        self._stack.callback(self._close_quick)
         return self
+
+    def _close_quick(self) -> None:
+        if self._quick is not None:
+            self._quick.close()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._stack.close()
@@ -90,6 +97,10 @@ class PdfPages:
     def _read_quick(self, page_no: int) -> QuickPage | None:
         if self._quick is None:
             return None
+        self._since_opened += 1
+        if self._since_opened > REOPEN:
+            self._close_quick()
+            self._quick, self._since_opened = pdfium.PdfDocument(self.path), 1
         try:
             return read_quick_page(self._quick, page_no)
         except pdfium.PdfiumError:
