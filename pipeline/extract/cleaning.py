@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 
 from pipeline.extract.radicals import ORDINARY
+from pipeline.extract.symbols import symbol
 from schemas.document import Char, Note, RawPage
 
 _CID = re.compile(r"\(cid:\d+\)")
@@ -29,7 +30,7 @@ def clean_page(page: RawPage, doubled: int = 0) -> RawPage:
     counts: Counter[str] = Counter()
     chars = page.chars
     if odd:
-        chars = [clean for char in chars for clean in (_clean(char, counts) if char.text in odd else (char,))]
+        chars = [clean for char in chars for clean in (_clean(char, page.fonts, counts) if char.text in odd else (char,))]
     if odd & _VOICING:
         chars = _compose(chars)
     width, height = page.width, page.height
@@ -59,12 +60,14 @@ def _is_odd(text: str) -> bool:
         or text == REPLACEMENT  # fmt: skip
 
 
-def _clean(char: Char, counts: Counter[str]) -> list[Char]:
+def _clean(char: Char, fonts: list[str], counts: Counter[str]) -> list[Char]:
     """The characters (none, one or the parts of a ligature) that stand for one that was read."""
     text = char.text
     if _CID.fullmatch(text):
         counts["unmapped"] += 1
         return [char._replace(text=REPLACEMENT)]
+    if len(text) == 1 and char.font < len(fonts) and (mark := symbol(text, fonts[char.font])):
+        return [char._replace(text=mark)]
     out: list[str] = []
     for one in _whole(text):
         out.extend(_clean_one(one, counts))

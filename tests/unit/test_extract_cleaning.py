@@ -26,7 +26,17 @@ def cleaned(*texts: str) -> tuple[str, set[str]]:
 
 @pytest.mark.parametrize(
     ("drawn", "printed"),
-    [("⽇", "日"), ("⾏", "行"), ("⻑", "長"), ("⺠", "民"), ("⻄", "西"), ("⼾", "戸"), ("⿊", "黒"), ("\uf9dc", "隆"), ("\ufa19", "神")],
+    [
+        ("⽇", "日"),
+        ("⾏", "行"),
+        ("⻑", "長"),
+        ("⺠", "民"),
+        ("⻄", "西"),
+        ("⼾", "戸"),
+        ("⿊", "黒"),
+        ("\uf9dc", "隆"),
+        ("\ufa19", "神"),
+    ],
 )
 def test_stand_ins_become_ordinary_characters(drawn: str, printed: str) -> None:
     assert cleaned(drawn) == (printed, {"radicals_folded"})
@@ -69,6 +79,22 @@ def test_voicing_marks_join_their_kana() -> None:
 
 def test_variation_selectors_are_no_characters() -> None:
     assert cleaned("葛", "\U000e0100", "辻\ufe00") == ("葛辻", set())
+
+
+@pytest.mark.parametrize(
+    ("code", "font", "mark"),
+    [
+        ("\uf0fc", "ABCDEF+Wingdings-Regular", "✔"),
+        ("\uf06c", "CIDFont+F2", "●"),
+        ("\uf0b7", "ABCDEF+SymbolMT", "•"),
+        ("\uf06c", "ABCDEF+SomeOtherFont", REPLACEMENT),
+        ("\uf0fc", "Wingdings2", REPLACEMENT),
+    ],
+)
+def test_marks_of_symbol_fonts(code: str, font: str, mark: str) -> None:
+    page = page_of(code)
+    page.fonts = [font]
+    assert [c.text for c in clean_page(page).chars] == [mark]
 
 
 def test_a_ligature_shares_its_box() -> None:
