@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from parsers.grammar import personnames
 from parsers.grammar.roles import CUSTOMARY, HONORIFIC, PERSONAL, ROLE, SEAT
-from schemas.text import fold
+from schemas.text import fold_char
 
 MARKS = "○◯〇◆◇◎●□■△▲◦•・"  # what may stand before a speaker, apart from what a source configures
-MAX_TAG = 48  # characters of a tag, its inner blanks too
+MAX_TAG = 56  # characters of a tag, its inner blanks too
 
 _STOP = re.compile(r"[。、,「」『』？?！!…;/=]|ます|です|ました|である|について|における|に関する|した")
 _BRACKET = re.compile(r"\s*\(\s*(?P<inner>[^()。、「」]{1,24}?)\s*\)")
@@ -21,7 +21,7 @@ _ASIDE = re.compile(r"(?:\s*\((?:登\s*壇|自席|答弁|再登壇|起立|演壇
 _BRACKETS = str.maketrans("〔【[］〕】]", "((())))")
 _ENCLOSED = re.compile(r"\(\s*(?P<inner>[^()。、「」]{2,30}?)\s*\)\s*")
 _NO_NAME = re.compile(
-    r"異議|賛成|反対|拍手|登壇|起立|着席|挙手|省略|呼ぶ者|なし$|無し$|あり$|多数|全員|一同|休憩|再開|開会|閉会|開議|散会|延会|別紙|案$|注$|以下"
+    r"を|する$|異議|賛成|反対|拍手|登壇|起立|着席|挙手|省略|呼ぶ者|なし$|無し$|あり$|多数|全員|一同|休憩|再開|開会|閉会|開議|散会|延会|別紙|案$|注$|以下"
 )
 _NOBODY = re.compile(
     r"(?:会議録署名|署名|(?:不)?(?:出席|欠席|応招|応召)|遅刻|早退|傍聴|同席|各|全|両|他の?|新|旧|次の?|この|正副|本|当|同|前)$"
@@ -30,25 +30,28 @@ _TITLE = re.compile(r"^(?:議事)?日程\s*第?\s*[0-9一二三四五六七八�
 _LETTER = r"[一-鿿々〆ヶヵ㐀-䶿ぁ-んァ-ヺー\U00020000-\U0002ffff豈-﫿]"
 _NAME = re.compile(rf"{_LETTER}{{1,10}}$")
 _CALLED = re.compile(rf"\s*(?P<name>{_LETTER}{{1,7}}(?:\s+{_LETTER}{{1,6}}?)?)\s*(?:君|くん|さん|氏|様|議員|委員)(?=[\s:]|$)")
+_POLITE = re.compile(r"\s?(?:君|さん|様|殿)(?=[\s:]|$)")
 _BARE_NAME = re.compile(rf"\s+(?P<name>{_LETTER}{{2,8}})\s+(?=\S)")
 _SEATED = re.compile(rf"(?P<seat>\d{{1,3}})\s*(?P<name>{_LETTER}{{1,6}})\s+(?=\S)")
 
 
 class Line(NamedTuple):
-    """A tag at the beginning of a line: `tag[0:end]`; the words begin at `end`. Offsets into the folded line.
+    """A tag at the beginning of a line, `line[start:stop]` without its mark; the words begin at `end`.
 
     `role` is the post as printed, without the section where a name parts them; `seat` the printed number of a member's seat.
-    `who` is the whole tag without mark. `sure` is false for a tag that is a name alone.
+    `sure` is false for a tag that is a name alone; `bracketed` says that the name stands in brackets behind the post.
     """
 
     mark: str
-    who: str
+    start: int
+    stop: int
     end: int
     name: str | None
     role: str | None
     section: str | None
     seat: str | None
     sure: bool
+    bracketed: bool = False
 
     @property
     def post(self) -> str | None:
@@ -58,7 +61,7 @@ class Line(NamedTuple):
 
 def read_line(line: str, marks: str = MARKS) -> Line | None:
     """Reads the tag of a line as it is printed, None where the line does not begin with one."""
-    text = fold(line).translate(_BRACKETS)
+    text = even(line).translate(_BRACKETS)
     begin = len(text) - len(text.lstrip())
     mark = text[begin : begin + 1] if text[begin : begin + 1] in marks else ""
     start = begin + len(mark)
@@ -78,7 +81,7 @@ def _enclosed(text: str, start: int, mark: str) -> Line | None:
     inner = _posted(match["inner"] + " ", 0, mark) if match else None
     if match is None or inner is None or inner.end < len(match["inner"]) or not (mark or inner.name):
         return None
-    return inner._replace(end=match.end())
+    return inner._replace(start=start, stop=len(match[0].rstrip()) + start, end=match.end())
 
 
 def _bracketed(text: str, start: int, mark: str) -> Line | None:
@@ -99,7 +102,7 @@ def _bracketed(text: str, start: int, mark: str) -> Line | None:
             end = match.end() + (aside.end() if (aside := _ASIDE.match(after)) else 0)
             number = seat or SEAT.match(tight(before))
             return Line(
-                mark, text[start : match.end()], _words(text, end), bare, role, None, number[0] if number else None, True
+                mark, start, match.end(), _words(text, end), bare, role, None, number[0] if number else None, True, True
             )
         at = text.find("(", match.end(), start + MAX_TAG)
     return None
@@ -126,9 +129,11 @@ def _posted(text: str, start: int, mark: str) -> Line | None:
         end = places[match.end() - 1] + 1
         words = head[seat.end() if seat and seat.end() <= match.start() else 0 : match.start()]
         role = match[0] if match.re is ROLE else ""
+        if polite := _POLITE.match(text, end):
+            end = polite.end()
         gap = end >= len(text) or text[end].isspace() or text[end] == ":"
         if not words or role not in PERSONAL:
-            called = _name_behind(text, end) if gap or (not words and role) else None
+            called = _name_behind(text, end) if gap or role else None
             if called and not (parts := personnames.split(words, role)).name:
                 return _line(text, start, called.end(), mark, tight(called["name"]), (parts.section + role) or None, None, seat)
         if not gap or (role and not _spread(text[start:end])) or _NOBODY.match(words):
@@ -164,7 +169,9 @@ def _named(text: str, start: int, mark: str) -> Line | None:
     """`◆青木一君　…`, `６青木　…`, `○青木一　…`: a name alone, with an honorific, a seat's number or a mark."""
     if seated := _SEATED.match(text, start):
         if personnames.is_name(seated["name"]):
-            return Line(mark, seated[0].strip(), seated.end(), seated["name"], None, None, seated["seat"], True)
+            return Line(
+                mark, start, start + len(seated[0].rstrip()), seated.end(), seated["name"], None, None, seated["seat"], True
+            )
         return None
     if not mark:
         return None
@@ -172,7 +179,7 @@ def _named(text: str, start: int, mark: str) -> Line | None:
         return _line(text, start, called.end(), mark, tight(called["name"]), None, None, None)
     match = re.compile(rf"(?P<name>{_LETTER}{{1,8}})\s+(?=\S.*。)", re.S).match(text, start)
     if match and personnames.is_name(match["name"]) and not _NO_NAME.search(match["name"]):
-        return Line(mark, match["name"], match.end(), match["name"], None, None, None, False)
+        return Line(mark, start, match.end("name"), match.end(), match["name"], None, None, None, False)
     return None
 
 
@@ -186,13 +193,18 @@ def _line(
     section: str | None,
     seat: re.Match[str] | None,
 ) -> Line:
-    return Line(mark, text[start:end], _words(text, end), name, role, section, seat[0] if seat else None, True)
+    return Line(mark, start, end, _words(text, end), name, role, section, seat[0] if seat else None, True)
 
 
 def _words(text: str, at: int) -> int:
     while at < len(text) and (text[at].isspace() or text[at] == ":"):
         at += 1
     return at
+
+
+def even(line: str) -> str:
+    """Folded character by character, as long as the printed line: offsets into one are offsets into the other."""
+    return "".join(c if c.isascii() or len(f := fold_char(c)) != 1 else f for c in line)
 
 
 def tight(text: str) -> str:
