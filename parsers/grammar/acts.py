@@ -117,7 +117,8 @@ def _stated(text: str) -> str:
 
 def _official(turns: Sequence[Said], n: int, acts_before: Sequence[str], opens: bool) -> str:
     text = turns[n].text
-    before = next((k for k in range(n - 1, -1, -1) if turns[k].group == "member" and turns[k].item == turns[n].item), None)
+    asker = ("member", "vice_chair")
+    before = next((k for k in range(n - 1, -1, -1) if turns[k].group in asker and turns[k].item == turns[n].item), None)
     if opens and before is None:
         return "explanation"
     if before is not None and acts_before[before] == "question" and _COUNTER.search(text) and len(text) < 90:

@@ -11,6 +11,7 @@ from schemas.parsed import Parsed
 from schemas.rows import Commitment, Item
 
 ENOUGH = 0.75  # of the pairs of characters of a report's title
+_HIRAGANA = re.compile(r"[ぁ-ん]")
 _PLAIN = re.compile(r"(?:に関する|について|の報告|への対応|結果)+$")
 
 
@@ -30,7 +31,7 @@ def follow_up(parsed: Parsed, meeting: str) -> None:
 
 
 def _share(title: str, words: str) -> float:
-    """How much of a title (its pairs of characters, without について) stands in the words; 0 for very short titles."""
+    """How much of a title stands in the words: of its pairs of characters without hiragana, so that particles do not count."""
     plain = _PLAIN.sub("", tight(title))
-    pairs = [plain[n : n + 2] for n in range(len(plain) - 1)]
-    return sum(p in words for p in pairs) / len(pairs) if len(pairs) >= 6 else 0.0
+    pairs = [p for n in range(len(plain) - 1) if not _HIRAGANA.search(p := plain[n : n + 2])]
+    return sum(p in words for p in pairs) / len(pairs) if len(pairs) >= 4 else 0.0

@@ -167,18 +167,18 @@ class Filler:
             self.columns = {}
             self._flush()
             self.pending = (unspread(first.text), concept, [x for c in filled[1:] for x in c.lines])
-        elif (
-            len(filled) > 1
-            and first.col == 0
-            and len(first.text) <= 30
-            and not self.pending
-            and not _NUMBER.match(tight(first.text.s))
-        ):
-            self.sheet.values.append(
-                Value(unspread(first.text), bare_label(first.text), None, [x for c in filled[1:] for x in c.lines])
-            )
+        elif self._unknown(filled):
+            self._flush()
+            words = [x for c in filled[1:] for x in c.lines]
+            self.sheet.values.append(Value(unspread(first.text), bare_label(first.text), None, words))
         elif self.pending and not any(_TICK.search(c.text.folded().s) for c in filled):
             self.pending[2].extend(_numbered(filled))
+
+    @staticmethod
+    def _unknown(filled: Sequence[Cell]) -> bool:
+        """A short box on the left of others: a label that no table knows."""
+        words = tight(filled[0].text.s)
+        return len(filled) > 1 and filled[0].col == 0 and len(words) <= 24 and words[-1:] != "。" and not _NUMBER.match(words)
 
     def _label_over(self, cell: Cell) -> bool:
         """A box whose label and value share a cell, because the rule between them is missing: the first line is the label."""

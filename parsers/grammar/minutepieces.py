@@ -111,7 +111,8 @@ class Cutter:
                 called[tag.who] += 1
             elif (tag := tag_at(s.folded.s, 0, "", s.breaks, bare=True)) and s.gap(tag.end):
                 bare[tag.who] += 1
-        usual = "".join(m for m, n in marked.items() if n >= 2 or m in configured)
+        sure = any(n >= 2 for n in marked.values())
+        usual = "".join(m for m, n in marked.items() if n >= 2 or m in configured or (sure and m not in "・•"))
         self.bare = sum(bare.values()) > sum(marked[m] for m in usual)
         self.marks = usual or configured or "○"
         self.known = sorted(called | bare if self.bare else called, key=len, reverse=True)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from parsers.grammar import minutechecks
 from parsers.grammar.acts import Said, acts
 from parsers.grammar.covers import sessions
 from parsers.grammar.dates import find_dates, find_times, fiscal_year, legal_regime
@@ -60,7 +61,16 @@ class MinuteReader:
         self._turns()
         for n, heard in enumerate(self.minutes.items):
             self._item(n, heard)
+        self._checks()
         return True
+
+    def _checks(self) -> None:
+        """What is said at the opening against what was found."""
+        opening = [tight(s.text.s) for s in self.minutes.spoken[:8] if s.item is None]
+        page = self.elements[0].page_no
+        minutechecks.stated_counts(self.parsed, opening, [h.kind for h in self.minutes.items], page)
+        numbers = [h.number.s for h in self.minutes.items if h.kind == "consultation"]
+        minutechecks.series(self.parsed, (tight(n) for n in numbers), page)
 
     def _front(self) -> list[Element]:
         first = next((n for n, e in enumerate(self.elements) if self._holds_turn(e)), _FRONT)

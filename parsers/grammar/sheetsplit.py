@@ -62,11 +62,18 @@ def _left(current: Sheet, elements: Sequence[Element], n: int, concepts: Mapping
     """Whether a page behind the sheet has begun that has none of its boxes."""
     page, pages = elements[n].page_no, {b.page_no for e in current.elements for b in e.blocks}
     if page in pages:
-        return False
+        return page > min(pages) and _titled(elements[n], concepts)
     here = [e for e in elements[n : n + 30] if e.page_no == page]
     return page > max(pages) + 1 or not any(
         label_concept(tight(c.text.s), concepts) for e in here if isinstance(e, FlowTable) for c in e.table.cells if c.col == 0
     )
+
+
+def _titled(element: Element, concepts: Mapping[str, str]) -> bool:
+    """Whether an element on a later page of a sheet is the title of something else."""
+    if isinstance(element, FlowTable) or element.kind != "heading":
+        return False
+    return not any(label_concept(tight(line.s), concepts) for line in (element.text, *element.lines))
 
 
 def _goes_on(current: Sheet, element: Element, concepts: Mapping[str, str]) -> bool:

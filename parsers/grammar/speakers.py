@@ -27,8 +27,7 @@ _NAME = re.compile(r"^[一-鿿々〆ヶぁ-んァ-ヺー]{1,8}$")
 _BLANK = re.compile(r"\s+")
 MAX_TAG = 34  # characters between a mark and the gap
 
-# Family names of one and of three characters, for minutes that say nothing else of an official than his tag
-_SHORT = frozenset("東林森原南北西堀関岡辻島谷菅星乾境泉宮畑浜桂榊柳橘椿杉楠梶樋沖浦湊滝窪城秦")
+# Family names of three characters, for minutes that say nothing else of an official than his tag
 _LONG = frozenset((
     "佐々木", "長谷川", "五十嵐", "久保田", "大久保", "小野寺", "佐久間", "宇佐美", "長谷部", "日比野", "小久保", "三田村", "小笠原", "宇都宮",
     "大河原", "小早川", "曽我部", "和久井", "阿久津", "伊集院", "東海林", "安孫子", "小宮山", "二階堂", "海老原", "海老名", "加賀谷", "加賀美",
@@ -154,6 +153,7 @@ class Roster:
             second, _, more = rest.partition(" ")
             if (
                 more
+                and not re.search(r"[のとをにがは・]$", second)
                 and _NAME.match(second)
                 and not POST.search(second)
                 and len(first) + len(second) <= 8
@@ -206,5 +206,5 @@ class Roster:
         )
         weight += 0.7 * any(t != name + post and t.startswith(name) and len(t) > len(name) for t in self._tags)
         weight += 0.7 * (text.count(post) > text.count(name + post) or text.count(post[:-1]) > text.count(name + post[:-1]))
-        weight += 0.6 * (name in _LONG or name in _SHORT)
+        weight += 0.6 * (name in _LONG)
         return weight

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from parsers.grammar import sheetrows
+from parsers.grammar import minutechecks, sheetrows
 from parsers.grammar.covers import sessions
 from parsers.grammar.dates import fiscal_year, legal_regime
 from parsers.grammar.followup import follow_up
@@ -137,6 +137,10 @@ class _Pack:
             self._sheets(n, known[n], group)
         if known:
             self._attachments(of, rest)
+        labels = {p.page_no: p.printed_label for p in self.document.pages}
+        starts = {n: (group[0].pages[0], labels.get(group[0].pages[0])) for n, group in of.items()}
+        minutechecks.contents(self.parsed, matters, starts)
+        minutechecks.series(self.parsed, (tight(m.number.s) for m in matters if m.kind == "consultation"), 1)
 
     def _unnamed(self, groups: list[list[Sheet]]) -> None:
         """Sheets without a contents page: the meeting that the first page names, else one called after the file, with a finding."""
