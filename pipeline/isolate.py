@@ -26,10 +26,12 @@ from pipeline.settings import ROOT
 POLL = 0.02
 """Seconds between two looks at a child."""
 OUT_OF_MEMORY, FAILED = 77, 78
-"""Exit codes of a child that ran out of memory, or whose function raised an error (its words are the last frame)."""
+"""Exit codes of a child that ran out of memory, or whose function raised an error (its words come in a flagged frame)."""
 NEAR = 0.7
 """A child that dies with this share of its memory limit in use has died of it."""
 FRAME_HEAD = 4
+ERROR_FLAG = 1 << 31
+"""Set in the length of the frame that holds the words of an error."""
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -98,6 +100,7 @@ class _Child:
         self.job, self.on_frame = job, on_frame
         self.frames: list[bytes] = []
         self.rest = b""
+        self.error = ""
         self.top_memory = 0
         self.started = self.last_frame = time.monotonic()
 
@@ -156,10 +159,14 @@ class _Child:
         """Takes the frames that are complete."""
         self.rest += stream.read()
         while len(self.rest) >= FRAME_HEAD:
-            end = FRAME_HEAD + int.from_bytes(self.rest[:FRAME_HEAD], "big")
+            head = int.from_bytes(self.rest[:FRAME_HEAD], "big")
+            end = FRAME_HEAD + head % ERROR_FLAG
             if len(self.rest) < end:
                 return
             frame, self.rest = self.rest[FRAME_HEAD:end], self.rest[end:]
+            if head >= ERROR_FLAG:
+                self.error = str(msgspec.msgpack.decode(frame))
+                continue
             self.frames.append(frame)
             self.last_frame = time.monotonic()
             if self.on_frame:
@@ -174,8 +181,8 @@ class _Child:
             return None, None
         if status == OUT_OF_MEMORY or (status < 0 and max(rss * (1 << 20), self.top_memory) > NEAR * limit):
             return "memory", advice("memory", full)
-        if status == FAILED and self.frames:
-            return "crashed", advice("crashed", str(msgspec.msgpack.decode(self.frames.pop())))
+        if status == FAILED:
+            return "crashed", advice("crashed", self.error)
         return "crashed", advice("crashed", f"signal {-status}" if status < 0 else f"exit code {status}")
 
 

@@ -25,6 +25,12 @@ SHORTEST_RANGE = 16
 ATTEMPTS = 4
 """So many pages of a range may hang or kill the reader before the rest is given up."""
 
+LACKING: dict[str, str] = {
+    "scanned": "The pages are pictures without characters; run OCR on the file or ask for the original",
+    "garbled": "The characters in the file are not those on paper; ask for another copy or run OCR",
+    "mixed": "Some pages have no characters or wrong ones (see the findings); run OCR on them or ask for the original",
+}
+"""What to do about a file whose text cannot be had, by the state of its text layer."""
 FAILED_HERE = "The reader failed on this page"
 
 OnPages = Callable[[int], None]
@@ -138,7 +144,7 @@ def _read_at_once(reading: _Reading) -> None:
     def take(frame: bytes) -> None:
         if reading.probe is None:
             reading.probe = msgspec.msgpack.decode(frame, type=Probe)
-        elif frame[:1] != b"\xd9" and frame[0] >> 5 != 0b101:
+        else:
             reading.take(frame)
 
     reading.run("look_and_read", [str(reading.path), reading.limits.pages], take)
@@ -230,6 +236,8 @@ def _conclude(reading: _Reading, digest: str, size: int) -> ReadOutcome:
         outcome.error_code, outcome.error_message = trouble
     whole = not trouble and outcome.text_layer in {"digital", "none"}
     outcome.status = "loaded" if whole else "partial"
+    if not whole and not trouble:
+        outcome.error_message = LACKING[outcome.text_layer]
     return outcome
 
 
@@ -243,7 +251,11 @@ def _trouble(reading: _Reading, pages: list[RawPage]) -> tuple[ErrorCode, str] |
     lost = [p.page_no for p in pages if any(note.code == UNREADABLE for note in p.notes)]
     if lost:
         return reading.errors[0] if reading.errors else ("malformed", f"{len(lost)} pages could not be read; see the findings")
-    if reading.notes or (reading.probe and reading.probe.damaged):
+    if reading.probe and reading.probe.damaged:
+        reading.notes.append(
+            Note("repaired_file", None, "Only the second reader opens this damaged file; compare it with the original")
+        )
+    if reading.notes:
         return (
             "malformed",
             "The file is damaged and was read after a repair; compare it with the original or ask for another copy",

@@ -1,6 +1,7 @@
 """The child's side of `pipeline.isolate`: sets the limits, calls the function, writes its frames.
 
-The job comes as msgpack on standard input. A frame is four bytes of length (big-endian) and as many bytes of msgpack.
+The job comes as msgpack on standard input. A frame is four bytes of length (big-endian; `ERROR_FLAG` may be
+set) and as many bytes of msgpack.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from pipeline.isolate import FAILED, FRAME_HEAD, OUT_OF_MEMORY, Job
+from pipeline.isolate import ERROR_FLAG, FAILED, FRAME_HEAD, OUT_OF_MEMORY, Job
 
 DEEP = 3000
 """Nested structures deeper than this are an attack; pdfminer follows them with Python's own stack."""
@@ -30,7 +31,7 @@ def main() -> int:
         except MemoryError:
             return OUT_OF_MEMORY
         except Exception as error:  # the parent must hear of any error, whatever its kind
-            _write(stream, f"{type(error).__name__}: {error}"[:300])
+            _write(stream, f"{type(error).__name__}: {error}"[:300], ERROR_FLAG)
             return FAILED
     return 0
 
@@ -45,9 +46,9 @@ def _work(job: Job, stream: BinaryIO) -> None:
         _write(stream, result)
 
 
-def _write(stream: BinaryIO, item: Any) -> None:
+def _write(stream: BinaryIO, item: Any, flag: int = 0) -> None:
     content = msgspec.msgpack.encode(item)
-    stream.write(len(content).to_bytes(FRAME_HEAD, "big") + content)
+    stream.write((len(content) | flag).to_bytes(FRAME_HEAD, "big") + content)
 
 
 def _limit(job: Job) -> None:

@@ -104,6 +104,7 @@ def picture(make: Any, content: str, **options: Any) -> Path:
 def test_ink_without_characters_is_never_called_loaded(make: Any, stamp: str) -> None:
     outcome = read_file(picture(make, stamp))
     assert (outcome.status, outcome.text_layer) == ("partial", "scanned")
+    assert "OCR" in (outcome.error_message or "")
     assert "no_text_layer" in {n.code for p in outcome.pages for n in p.notes}
 
 
