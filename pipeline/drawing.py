@@ -6,16 +6,16 @@ from pathlib import Path
 
 from parsers import pdf
 from parsers.assemble import understand
-from pipeline.inspect import Box, Mark, draw, finding_marks, page_marks, row_marks
+from pipeline.inspect import ROW, Box, Mark, draw, finding_marks, page_marks, row_marks
 from pipeline.read import ReadOutcome
 from pipeline.sources import load_sources
 from pipeline.stages import EXTRACTED, Stages
-from schemas.rows import BlockRow, PageRow, Paper, TableCell
+from schemas.rows import BlockRow, PageRow, Paper, TableCell, TableRow
 
 
 def row(path: str, page_no: int, boxes: list[Box], label: str) -> bytes:
     """The places of one row on a page. Raises IndexError for a page that is not there."""
-    return draw(path, page_no, [Mark("row", box, label) for box in boxes])
+    return draw(path, page_no, [Mark(f"{ROW}{label.split()[0]}", box, label) for box in boxes])
 
 
 def page(path: str, page_no: int, stages: str, document_id: str, version: str, sources: str) -> bytes:
@@ -31,5 +31,5 @@ def page(path: str, page_no: int, stages: str, document_id: str, version: str, s
     return draw(path, page_no, [*marks, *row_marks(own, page_no), *finding_marks(parsed.findings, page_no)])
 
 
-GENERAL = {kind.TABLE.name for kind in (BlockRow, PageRow, Paper, TableCell)}
+GENERAL = {kind.TABLE.name for kind in (BlockRow, PageRow, Paper, TableCell, TableRow)}
 """Rows that every document gives; the layout shows them already."""

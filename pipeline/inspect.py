@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from schemas.document import Block, Page, Text
 from schemas.findings import Finding
-from schemas.rows import Row
+from schemas.rows import ROWS, Row
 from schemas.text import Region
 
 Colour = tuple[int, int, int]
@@ -38,12 +38,23 @@ COLOURS: dict[str, Colour] = {
     "column": (60, 170, 60),
     "line": (170, 200, 235),
     "cell": (190, 150, 210),
-    "row": (230, 90, 0),
     "finding": (220, 0, 0),
 }
-"""A colour for each kind of mark; other kinds are drawn like rows."""
+"""A colour for each kind of mark; rows are drawn in the colour of their table."""
 
-FILLED = ("furniture", "row")
+ROW_COLOURS: tuple[Colour, ...] = (
+    (230, 90, 0),
+    (0, 130, 60),
+    (190, 0, 120),
+    (0, 110, 190),
+    (150, 110, 0),
+    (110, 60, 200),
+    (0, 140, 150),
+    (180, 50, 50),
+)
+ROW = "row "
+"""What the kind of a row's mark begins with; the name of its table follows."""
+TABLES = [row.TABLE.name for row in ROWS]
 FONTS = (
     "ipaexg.ttf",
     "NotoSansCJK-Regular.ttc",
@@ -74,13 +85,13 @@ def page_marks(page: Page) -> list[Mark]:
 
 
 def row_marks(rows: Iterable[Row], page_no: int) -> list[Mark]:
-    """The places of rows on a page, under the name of their table and their key."""
-    out = []
-    for row in rows:
-        key = "/".join(str(getattr(row, name)) for name in row.key())
-        label = f"{row.TABLE.name} {key}"
-        out += [Mark("row", _box(r), label) for r in getattr(row, "regions", ()) if r.page_no == page_no]
-    return out
+    """The places of rows on a page, of the kind `row <table>`."""
+    return [
+        Mark(f"{ROW}{row.TABLE.name}", _box(region))
+        for row in rows
+        for region in getattr(row, "regions", ())
+        if region.page_no == page_no
+    ]
 
 
 def finding_marks(findings: Iterable[Finding], page_no: int) -> list[Mark]:
@@ -110,14 +121,19 @@ def draw(path: str | Path, page_no: int, marks: Sequence[Mark], scale: float = 1
 def _draw_mark(pen: ImageDraw.ImageDraw, mark: Mark, scale: float) -> None:
     assert mark.box is not None
     x0, top, x1, bottom = (v * scale for v in mark.box)
-    colour = COLOURS.get(mark.kind, COLOURS["row"])
+    colour = _colour(mark.kind)
     thin = mark.kind in ("line", "cell")
     pad = 0 if thin else 2
-    fill = (*colour, 50) if mark.kind in FILLED else None
+    fill = (*colour, 45) if mark.kind == "furniture" or mark.kind.startswith(ROW) else None
     box = (min(x0, x1) - pad, min(top, bottom) - pad, max(x0, x1) + pad, max(top, bottom) + pad)
     pen.rectangle(box, outline=(*colour, 255), fill=fill, width=1 if thin else 2)
     if mark.label and not thin:
         _draw_label(pen, (box[0], box[1]), mark.label, colour)
+
+
+def _colour(kind: str) -> Colour:
+    """The colour of a kind; a table's rows have the same on every page."""
+    return COLOURS.get(kind) or ROW_COLOURS[TABLES.index(kind.removeprefix(ROW)) % len(ROW_COLOURS)]
 
 
 def _draw_label(pen: ImageDraw.ImageDraw, corner: tuple[float, float], label: str, colour: Colour) -> None:
@@ -136,7 +152,7 @@ def _with_legend(picture: Image.Image, marks: Sequence[Mark]) -> Image.Image:
     sheet.paste(picture, (0, 0))
     pen, x = ImageDraw.Draw(sheet), 8
     for kind in kinds:
-        pen.rectangle((x, picture.height + 7, x + 11, picture.height + 18), fill=COLOURS.get(kind, COLOURS["row"]))
+        pen.rectangle((x, picture.height + 7, x + 11, picture.height + 18), fill=_colour(kind))
         pen.text((x + 15, picture.height + 6), kind, fill=(0, 0, 0), font=_font(11))
         x += 30 + int(pen.textlength(kind, font=_font(11)))
     for n, note in enumerate(notes):

@@ -17,7 +17,7 @@ def build_blocks(pages: Sequence[Sequence[Entry]]) -> list[list[Block]]:
     out: list[list[Block]] = []
     for entries in pages:
         blocks: list[Block] = []
-        for seq, entry in enumerate(entries):
+        for seq, entry in enumerate(entries, 1):
             blocks.append(_block(seq, entry, last is not None and _continues(last, entry)))
             if last is None or not _is_footnote(last, entry):
                 last = entry

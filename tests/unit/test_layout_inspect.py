@@ -20,7 +20,7 @@ def test_a_page_is_drawn_with_its_blocks_in_order() -> None:
     document = read(read_pages(PDF, 1, 2), "0" * 16, PDF.name)
     marks = page_marks(document.pages[0])
     numbers = [m.label.removeprefix("<") for m in marks if m.kind not in ("line", "cell", "column", "furniture")]
-    assert numbers == [str(n) for n in range(len(document.pages[0].blocks))]
+    assert numbers == [str(n + 1) for n in range(len(document.pages[0].blocks))]
     assert {m.kind for m in marks} >= {"line", "furniture"}
     picture = Image.open(io.BytesIO(draw(PDF, 1, marks, 1.0)))
     assert picture.width == pytest.approx(document.pages[0].width, abs=1)
