@@ -42,7 +42,9 @@ def jis_shifted(text: str, by: int) -> str:
     return "".join(map(move, text))
 
 
-@pytest.mark.parametrize("text", [MINUTES, FIGURES, TRAINS, "見本" * 30, "1 2 3 4 5", "", "・・・・・・・・" * 20, "ABC-123 " * 20])
+@pytest.mark.parametrize(
+    "text", [MINUTES, FIGURES, TRAINS, "見本" * 30, "1 2 3 4 5", "", "・・・・・・・・" * 20, "ABC-123 " * 20]
+)
 def test_real_text_passes(text: str) -> None:
     assert not is_garbled(text)
 
