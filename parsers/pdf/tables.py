@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from parsers.pdf.lines import Line, build_lines
+from parsers.pdf.tables_find import find_places
 from parsers.pdf.tables_header import mark_header, shades
 from parsers.pdf.tables_plain import crowded, table_of_lines
 from parsers.pdf.tables_ruled import Area, Sorted, areas, put_chars, ruled_table
@@ -32,7 +33,7 @@ def find_tables(raw: RawPage, before: Sequence[Table] = ()) -> TablesOnPage:
     """Data tables (this page's part of them) from top to bottom, and frames; `before` are the tables of the page before."""
     em = page_em(raw.chars)
     rows, columns = strokes(raw.rules, em)
-    joined, _ = groups(rows, columns, em)
+    joined, loose = groups(rows, columns, em)
     found = areas(joined, em)
     put_chars(found, raw.chars)
     fills = shades(raw.boxes, raw.width, raw.height)
@@ -48,13 +49,18 @@ def find_tables(raw: RawPage, before: Sequence[Table] = ()) -> TablesOnPage:
         tables.append(table)
         ruby += build_lines(small, raw.page_no)
         used.update(n for inside in area.chars.values() for n in inside)
+    for place in find_places([c for n, c in enumerate(raw.chars) if n not in used], loose, em):
+        inside = [n for n, c in enumerate(raw.chars) if n not in used and place.holds(c)]
+        plain = table_of_lines([raw.chars[n] for n in inside], place.rules, raw.page_no, em)
+        if plain:
+            mark_header(plain, fills)
+            tables.append(plain)
+            used.update(inside)
     frames = [Region(raw.page_no, *box) for box in kinds.frames]
     return TablesOnPage(sorted(tables, key=_place), frames, frozenset(used), ruby)
 
 
-def _by_lines(
-    table: Table, area: Area, raw: RawPage, rows: list[Stroke], columns: list[Stroke], em: float
-) -> Table | None:
+def _by_lines(table: Table, area: Area, raw: RawPage, rows: list[Stroke], columns: list[Stroke], em: float) -> Table | None:
     """A table whose rules part the columns only: its rows are lines of text."""
     x0, top, x1, bottom = area.box
     chars = [raw.chars[n] for inside in area.chars.values() for n in inside]

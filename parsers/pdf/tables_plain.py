@@ -7,6 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from parsers.pdf.lines import build_lines, char_rows
 from parsers.pdf.tables_strokes import Stroke
 from schemas.document import Cell, Char, Region, Table
@@ -19,6 +22,9 @@ CROSSED = 0.25
 MANY = 3
 """So many lines of numbers in the cells of one row are rows of their own."""
 NUMBER = re.compile(r"[-−–+△▲(]?[$¥€£]?[-−–+△▲(]?\d[\d,.]*[%‰)]*|[-−–—ー]+|\.{2,}|n/?a|x", re.IGNORECASE)
+
+Extents = npt.NDArray[np.float64]
+"""Left and right ends, a pair in each row."""
 
 
 class Piece(NamedTuple):
@@ -33,6 +39,11 @@ class Piece(NamedTuple):
     @property
     def text(self) -> str:
         return "".join(c[0] for c in self.chars).strip()
+
+    @property
+    def ends_in_number(self) -> bool:
+        """Whether all its words are numbers."""
+        return all(NUMBER.fullmatch(word) for word in fold("".join(c[0] for c in self.chars)).split())
 
     @property
     def is_number(self) -> bool:
@@ -60,34 +71,36 @@ def pieces_of(row: Sequence[Char], em: float) -> list[Piece]:
     out: list[Piece] = []
     for word in words:
         piece = _piece(word)
-        if out and piece.x0 - out[-1].x1 <= PIECE_GAP * em and not _both_numbers(out[-1], piece):
+        near = PIECE_GAP * em if not _is_leader(word) else 4 * em
+        if out and piece.x0 - out[-1].x1 <= near and not _both_numbers(out[-1], piece):
             out[-1] = _piece(out[-1].chars + word)
         else:
             out.append(piece)
     return out
 
 
+def _is_leader(word: Sequence[Char]) -> bool:
+    """Dots that lead the eye from a label to its value."""
+    return len(word) > 2 and all(c[0] in ".・…‥" for c in word)
+
+
 def _both_numbers(before: Piece, after: Piece) -> bool:
-    return before.is_number and after.is_number and before.text[-1:] not in "$¥€£"
+    return before.ends_in_number and after.is_number and before.text[-1:] not in "$¥€£"
 
 
 def _piece(chars: list[Char]) -> Piece:
-    return Piece(
-        min(c[1] for c in chars), min(c[2] for c in chars), max(c[3] for c in chars), max(c[4] for c in chars), chars
-    )
+    return Piece(min(c[1] for c in chars), min(c[2] for c in chars), max(c[3] for c in chars), max(c[4] for c in chars), chars)
 
 
 def separators(rows: Sequence[Sequence[Piece]]) -> list[float]:
     """The places between columns: white that (nearly) all rows of several pieces keep free."""
     several = [row for row in rows if len(row) > 1]
-    taken = [(p.x0, p.x1, n) for n, row in enumerate(several) for p in row]
-    while True:
-        best = _crossing(taken, several)
-        if best is None:
-            break
-        taken = [t for t in taken if not (t[0] < best and t[1] > best)]
+    taken = np.array([(p.x0, p.x1) for row in several for p in row]).reshape(-1, 2)
+    white = np.array([(a.x1, b.x0) for row in several for a, b in zip(row, row[1:], strict=False)]).reshape(-1, 2)
+    while (best := _crossing(taken, white)) is not None:
+        taken = taken[(taken[:, 0] >= best) | (taken[:, 1] <= best)]
     merged: list[list[float]] = []
-    for x0, x1, _ in sorted(taken):
+    for x0, x1 in sorted(taken.tolist()):
         if merged and x0 < merged[-1][1]:
             merged[-1][1] = max(merged[-1][1], x1)
         else:
@@ -95,20 +108,22 @@ def separators(rows: Sequence[Sequence[Piece]]) -> list[float]:
     return [(a[1] + b[0]) / 2 for a, b in zip(merged, merged[1:], strict=False)]
 
 
-def _crossing(taken: Sequence[tuple[float, float, int]], rows: Sequence[Sequence[Piece]]) -> float | None:
+def _crossing(taken: Extents, white: Extents) -> float | None:
     """The middle of the white that fewest pieces cross, if some but few do; None where none is left."""
-    marks = sorted({x for t in taken for x in t[:2]})
-    best, least = None, CROSSED
-    for x0, x1 in zip(marks, marks[1:], strict=False):
-        middle = (x0 + x1) / 2
-        crossing = sum(1 for t in taken if t[0] < middle < t[1])
-        if not crossing:
-            continue
-        free = sum(1 for row in rows if any(a.x1 <= middle <= b.x0 for a, b in zip(row, row[1:], strict=False)))
-        share = crossing / (crossing + free)
-        if share < least:
-            best, least = middle, share
-    return best
+    marks = np.unique(taken)
+    if len(marks) < 2:
+        return None
+    middle = (marks[1:] + marks[:-1]) / 2
+    crossing, free = _over(taken, middle), _over(white, middle)
+    share = np.where(crossing > 0, crossing / np.maximum(crossing + free, 1), 1.0)
+    best = int(share.argmin())
+    return float(middle[best]) if share[best] < CROSSED else None
+
+
+def _over(extents: Extents, places: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
+    """How many extents hold each of the places."""
+    begun: npt.NDArray[np.intp] = np.searchsorted(np.sort(extents[:, 0]), places)
+    return begun - np.searchsorted(np.sort(extents[:, 1]), places)
 
 
 def table_of_lines(
@@ -131,7 +146,10 @@ def table_of_lines(
     if not marks:
         return None
     bands = _bands(rows, rules, em)
-    places = _ruled_places(bands, marks, rules, box, em) if _by_rules(bands) else _line_places(rows, marks, rules, em)
+    if _by_rules(bands):
+        places = _ruled_places(bands, marks, rules, box, em)
+    else:
+        places = _line_places(rows, _cores(rows, marks, box, em), rules, em)
     region = Region(page_no, box[0], min(p.top for p in rows[0]), box[1], max(p.bottom for row in rows for p in row))
     cells = [_cell(place, page_no) for place in places]
     return Table(cells, (region,), "horizontal" if rules else "none")
@@ -159,11 +177,11 @@ def _rule_ends(marks: list[float], rules: Sequence[Stroke], rows: Sequence[Seque
     left, right = min((r.start for r in rules), default=0.0), max((r.end for r in rules), default=0.0)
     out = list(marks)
     for x in sorted({v for r in rules for v in (r.start, r.end) if left + em < v < right - em}):
-        near = [m for m in out if not _between(rows, min(m, x), max(m, x))]
-        if near:
-            out = [x if m in near else m for m in out]
-        elif not any(p.x0 + 0.5 < x < p.x1 - 0.5 for row in rows for p in row):
-            out.append(x)
+        crossed = sum(1 for row in rows for p in row if p.x0 + 0.5 < x < p.x1 - 0.5)
+        if crossed * 20 > len(rows):
+            continue
+        out = [m for m in out if _between(rows, min(m, x), max(m, x))]
+        out.append(x)
     return sorted(set(out))
 
 
@@ -228,12 +246,19 @@ def _bands(rows: Sequence[list[Piece]], rules: Sequence[Stroke], em: float) -> l
 
 
 def _by_rules(bands: Sequence[Band]) -> bool:
-    """Whether every row has its rules: most bands between rules hold a line or two, or words that stand at different heights."""
+    """Whether every row has its rules: no space between two of them holds several rows of numbers."""
     filled = [b for b in bands if b.rows]
     if len(filled) < 2:
         return False
-    crowded = sum(1 for b in filled if len(b.rows) > 2 and sum(1 for row in b.rows if len(row) > 1) > 1)
+    several = [[row for row in b.rows if len(row) > 1] for b in filled]
+    if any(len(rows) > 2 and _are_numbers([p for row in rows for p in row[1:]]) for rows in several):
+        return False
+    crowded = sum(1 for b, rows in zip(filled, several, strict=True) if len(b.rows) > 2 and len(rows) > 1)
     return crowded * 4 <= len(filled)
+
+
+def _are_numbers(pieces: Sequence[Piece]) -> bool:
+    return 2 * sum(p.is_number for p in pieces) > len(pieces)
 
 
 def _ruled_places(
@@ -297,9 +322,11 @@ def _column(piece: Piece, marks: Sequence[float]) -> int:
     return first
 
 
-def _line_places(rows: Sequence[list[Piece]], marks: Sequence[float], rules: Sequence[Stroke], em: float) -> list[Plain]:
+def _line_places(
+    rows: Sequence[list[Piece]], cores: Sequence[tuple[float, float]], rules: Sequence[Stroke], em: float
+) -> list[Plain]:
     """Places of a table whose rows are lines of text."""
-    lines = [_spread(row, marks, em) for row in rows]
+    lines = [_spread(row, cores) for row in rows]
     head = _head(lines)
     out: list[Plain] = []
     last: dict[tuple[int, int], Plain] = {}
@@ -307,7 +334,7 @@ def _line_places(rows: Sequence[list[Piece]], marks: Sequence[float], rules: Seq
     before: dict[tuple[int, int], list[Piece]] = {}
     for n, line in enumerate(lines):
         ruled = n > 0 and _rule_between(rows[n - 1], rows[n], rules)
-        joined = n > 0 and not ruled and (_same_heading(before, line) if n < head else _goes_on(lines, n, len(marks) + 1, em))
+        joined = n > 0 and not ruled and (_same_heading(before, line) if n < head else _goes_on(lines, n, len(cores), em))
         if not joined:
             row += 1
         for spread, inside in line.items():
@@ -323,13 +350,39 @@ def _line_places(rows: Sequence[list[Piece]], marks: Sequence[float], rules: Seq
     return out
 
 
-def _spread(row: Sequence[Piece], marks: Sequence[float], em: float) -> dict[tuple[int, int], list[Piece]]:
+def _spread(row: Sequence[Piece], cores: Sequence[tuple[float, float]]) -> dict[tuple[int, int], list[Piece]]:
     """The pieces of a line by the columns they take up."""
     out: dict[tuple[int, int], list[Piece]] = {}
+    taken = 0
     for piece in row:
-        first, last = bisect_right(marks, piece.x0 + 0.1 * em), bisect_right(marks, piece.x1 - 0.1 * em)
+        first, last = _taken(piece, cores)
+        first = max(first, min(taken, last))
         out.setdefault((first, last + 1), []).append(piece)
+        taken = last + 1
     return out
+
+
+def _taken(piece: Piece, cores: Sequence[tuple[float, float]]) -> tuple[int, int]:
+    """The first and last column whose words a piece stands over; where it stands over none the nearest."""
+    shared = [min(piece.x1, x1) - max(piece.x0, x0) for x0, x1 in cores]
+    width = piece.x1 - piece.x0
+    over = [n for n, (x0, x1) in enumerate(cores) if shared[n] > min(0.4 * (x1 - x0), 0.3 * width)]
+    if not over:
+        best = max(range(len(cores)), key=lambda n: shared[n])
+        return best, best
+    return over[0], over[-1]
+
+
+def _cores(
+    rows: Sequence[Sequence[Piece]], marks: Sequence[float], box: tuple[float, float], em: float
+) -> list[tuple[float, float]]:
+    """Where the words of each column stand: the extent of what keeps within the column."""
+    edges = [box[0], *marks, box[1]]
+    cores: list[tuple[float, float]] = []
+    for x0, x1 in zip(edges, edges[1:], strict=False):
+        inside = [p for row in rows for p in row if p.x0 > x0 - 0.1 * em and p.x1 < x1 + 0.1 * em]
+        cores.append((min(p.x0 for p in inside), max(p.x1 for p in inside)) if inside else (x0, x1))
+    return cores
 
 
 def _head(lines: Sequence[dict[tuple[int, int], list[Piece]]]) -> int:

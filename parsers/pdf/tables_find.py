@@ -1,0 +1,190 @@
+"""Where on a page tables without vertical rules stand: between horizontal rules, or where lines of numbers keep to columns.
+
+Better to miss a table than to take prose, contents pages or lists of names for one: every place must look like a table by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from parsers.pdf.lines import char_rows
+from parsers.pdf.tables_plain import Piece, pieces_of, separators
+from parsers.pdf.tables_strokes import Stroke
+from schemas.document import Char
+
+LONG_BAND = 3
+"""More lines than this between two rules must stand in columns."""
+LINE_GAP = 1.6
+"""Rows of a table without rules stand at most this far apart (in ems, from foot to head)."""
+FULL = 0.85
+"""Lines that fill so much of their column are set as running text."""
+
+
+class Place(NamedTuple):
+    """A part of the page that is a table: its box and the horizontal rules in it."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    rules: list[Stroke]
+
+    def holds(self, char: Char) -> bool:
+        """Whether a character stands in the place."""
+        x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+
+def find_places(chars: Sequence[Char], rules: Sequence[Stroke], em: float) -> list[Place]:
+    """The places of tables among characters that stand in no ruled table; `rules` are the horizontal lines around them."""
+    rows = [pieces for row in char_rows(chars) if (pieces := pieces_of(row, em))]
+    places = _ruled(rows, [r for r in rules if r.end - r.start > 2 * em], em)
+    free = [row for row in rows if not any(p.top <= (row[0].top + row[0].bottom) / 2 <= p.bottom for p in places)]
+    return places + _aligned(free, rules, em)
+
+
+class Level(NamedTuple):
+    """Rules at one height that follow one another across the page."""
+
+    at: float
+    start: float
+    end: float
+    rules: list[Stroke]
+
+
+def _levels(rules: Sequence[Stroke], em: float) -> list[Level]:
+    out: list[Level] = []
+    for rule in sorted(rules, key=lambda r: (round(r.at), r.start)):
+        last = out[-1] if out else None
+        if last and abs(rule.at - last.at) <= 0.25 * em and rule.start - last.end <= 3 * em:
+            out[-1] = Level(last.at, last.start, max(last.end, rule.end), [*last.rules, rule])
+        else:
+            out.append(Level(rule.at, rule.start, rule.end, [rule]))
+    return out
+
+
+def _ruled(rows: Sequence[list[Piece]], rules: Sequence[Stroke], em: float) -> list[Place]:
+    """Places between rules of one length that hold columns."""
+    levels = _levels(rules, em)
+    places: list[Place] = []
+    taken: set[int] = set()
+    for seed in sorted(range(len(levels)), key=lambda n: levels[n].start - levels[n].end):
+        if seed in taken:
+            continue
+        wide = levels[seed]
+        same = [n for n, v in enumerate(levels) if n not in taken and wide.start - em <= v.start and v.end <= wide.end + em]
+        for run in _runs([levels[n] for n in same], wide, rows, em):
+            place = Place(wide.start - em, run[0].at, wide.end + em, run[-1].at, [r for v in run for r in v.rules])
+            if _is_table(_inside(rows, place), len(run)):
+                places.append(place)
+                taken |= {n for n in same if run[0].at <= levels[n].at <= run[-1].at}
+    return places
+
+
+def _runs(levels: Sequence[Level], wide: Level, rows: Sequence[list[Piece]], em: float) -> list[list[Level]]:
+    """Rules that follow one another with nothing but rows of columns, or a few lines, between them; full ones at both ends."""
+    out: list[list[Level]] = [[]]
+    for level in sorted(levels):
+        if out[-1]:
+            between = _inside(rows, Place(wide.start - em, out[-1][-1].at, wide.end + em, level.at, []))
+            if not between or (len(between) > LONG_BAND and 2 * sum(len(row) > 1 for row in between) < len(between)):
+                out.append([])
+        out[-1].append(level)
+    trimmed = []
+    for run in out:
+        full = [n for n, level in enumerate(run) if level.end - level.start > wide.end - wide.start - 2 * em]
+        if len(full) > 1:
+            trimmed.append(run[full[0] : full[-1] + 1])
+    return trimmed
+
+
+def _inside(rows: Sequence[list[Piece]], place: Place) -> list[list[Piece]]:
+    out = []
+    for row in rows:
+        middle = (row[0].top + row[0].bottom) / 2
+        if place.top <= middle <= place.bottom:
+            inside = [p for p in row if place.x0 <= (p.x0 + p.x1) / 2 <= place.x1]
+            if inside:
+                out.append(inside)
+    return out
+
+
+def _is_table(rows: Sequence[Sequence[Piece]], n_rules: int) -> bool:
+    """Rows of several pieces that keep to columns, and no columns of running text."""
+    several = [row for row in rows if len(row) > 1]
+    marks = separators(rows)
+    if not marks or 2 * len(several) < len(rows) or len(several) < (1 if n_rules > 2 else 2):
+        return False
+    if _counted(several):
+        return True
+    return n_rules > 2 and not _is_prose(rows, marks)
+
+
+def _counted(rows: Sequence[Sequence[Piece]]) -> bool:
+    """Much of what stands behind the first piece of the rows is numbers."""
+    values = [p for row in rows for p in row[1:]]
+    return 5 * sum(p.is_number for p in values) >= 2 * len(values)
+
+
+def _is_prose(rows: Sequence[Sequence[Piece]], marks: Sequence[float]) -> bool:
+    """Columns whose lines fill them, as in text set in two columns."""
+    pieces = [p for row in rows for p in row]
+    edges = [min(p.x0 for p in pieces), *marks, max(p.x1 for p in pieces)]
+    full = sum(
+        1
+        for p in pieces
+        for x0, x1 in zip(edges, edges[1:], strict=False)
+        if x0 <= p.x0 < x1 and p.x1 - p.x0 > FULL * (x1 - x0)
+    )
+    return len(marks) < 3 and len(rows) > 3 and 2 * full > len(pieces)
+
+
+def _aligned(rows: Sequence[list[Piece]], rules: Sequence[Stroke], em: float) -> list[Place]:
+    """Runs of lines that hold numbers in two columns at least behind their first words."""
+    places: list[Place] = []
+    n = 0
+    while n < len(rows):
+        if not _is_row_of_numbers(rows[n]):
+            n += 1
+            continue
+        end, last = n + 1, n
+        while end < len(rows) and _near(rows[end - 1], rows[end], em) and end - last <= 2:
+            if _is_row_of_numbers(rows[end]):
+                last = end
+            end += 1
+        run = rows[n : last + 1]
+        if sum(map(_is_row_of_numbers, run)) >= 3 and len(separators(run)) >= 2:
+            start = _with_head(rows, n, run, em)
+            places.append(_place(rows[start : last + 1], rules, em))
+        n = last + 1
+    return places
+
+
+def _is_row_of_numbers(row: Sequence[Piece]) -> bool:
+    values = row[1:]
+    return len(values) >= 2 and 3 * sum(p.is_number for p in values) >= 2 * len(values)
+
+
+def _near(above: Sequence[Piece], below: Sequence[Piece], em: float) -> bool:
+    return min(p.top for p in below) - max(p.bottom for p in above) <= LINE_GAP * em
+
+
+def _with_head(rows: Sequence[list[Piece]], first: int, run: Sequence[Sequence[Piece]], em: float) -> int:
+    """The first of the lines of headings above the numbers: several pieces, or one that stands over the columns of numbers."""
+    left = separators(run)[0]
+    start = first
+    while start > 0 and first - start < 5 and _near(rows[start - 1], rows[start], em):
+        above = rows[start - 1]
+        if len(above) == 1 and above[0].x0 < left:
+            break
+        start -= 1
+    return start
+
+
+def _place(rows: Sequence[Sequence[Piece]], rules: Sequence[Stroke], em: float) -> Place:
+    pieces = [p for row in rows for p in row]
+    x0, x1 = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    top, bottom = min(p.top for p in pieces), max(p.bottom for p in pieces)
+    inside = [r for r in rules if top - em < r.at < bottom + em and x0 - em < r.start and r.end < x1 + em]
+    return Place(x0 - 0.1, top - 0.1, x1 + 0.1, bottom + 0.1, inside)
