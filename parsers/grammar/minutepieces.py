@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from parsers.grammar.speakers import MARKS, Tag, known_at, may_begin, tag_at, tight
+from parsers.grammar.speakerlines import MARKS
+from parsers.grammar.speakers import Tag, known_at, may_begin, tag_at, tight
 from schemas.document import Paragraph
 from schemas.text import Folded, Text
 

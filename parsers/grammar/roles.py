@@ -45,6 +45,6 @@ def group_of(post: str) -> str:
         return "vice_chair"
     if re.search(r"(?:会長|議長|委員長|座長)$", post):
         return "chair"
-    if re.search(r"(?:委員|議員|番)$", post):
+    if re.search(r"(?<!監査)(?:委員|議員|番)$", post):
         return "member"
     return "official"

@@ -13,6 +13,7 @@ from parsers.grammar.roles import CUSTOMARY, HONORIFIC, PERSONAL, ROLE, SEAT
 from schemas.text import fold_char
 
 MARKS = "○◯〇◆◇◎●□■△▲◦•・"  # what may stand before a speaker, apart from what a source configures
+MAX_READ = 4 * 56  # characters from the beginning that are looked at
 MAX_TAG = 56  # characters of a tag, its inner blanks too
 
 _STOP = re.compile(r"[。、,「」『』？?！!…;/=]|ます|です|ました|である|について|における|に関する|した")
@@ -61,24 +62,40 @@ class Line(NamedTuple):
 
 def read_line(line: str, marks: str = MARKS) -> Line | None:
     """Reads the tag of a line as it is printed, None where the line does not begin with one."""
-    text = even(line).translate(_BRACKETS)
-    begin = len(text) - len(text.lstrip())
+    return read_at(even(line), 0, marks)
+
+
+def read_at(text: str, at: int, marks: str = MARKS, breaks: frozenset[int] = frozenset()) -> Line | None:
+    """Reads the tag that begins at an offset of a folded text; `breaks` are offsets where printed lines begin, which count as gaps.
+
+    All offsets of the result are into the text.
+    """
+    text = text[: at + MAX_READ].translate(_BRACKETS)
+    begin = _blanks(text, at)
     mark = text[begin : begin + 1] if text[begin : begin + 1] in marks else ""
-    start = begin + len(mark)
-    start += len(text[start:]) - len(text[start:].lstrip())
+    start = _blanks(text, begin + len(mark))
     if not mark and (title := _TITLE.match(text[start:])):
         start += title.end()
     if start >= len(text) or _STOP.match(text, start):
         return None
     return (
-        _enclosed(text, start, mark) or _bracketed(text, start, mark) or _posted(text, start, mark) or _named(text, start, mark)
+        _enclosed(text, start, mark)
+        or _bracketed(text, start, mark)
+        or _posted(text, start, mark, breaks)
+        or _named(text, start, mark)
     )
+
+
+def _blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 def _enclosed(text: str, start: int, mark: str) -> Line | None:
     """`（議長　青木一君）　…`, `【青木委員】…`: all of the tag in brackets."""
     match = _ENCLOSED.match(text, start)
-    inner = _posted(match["inner"] + " ", 0, mark) if match else None
+    inner = _posted(match["inner"] + " ", 0, mark, frozenset()) if match else None
     if match is None or inner is None or inner.end < len(match["inner"]) or not (mark or inner.name):
         return None
     return inner._replace(start=start, stop=len(match[0].rstrip()) + start, end=match.end())
@@ -118,7 +135,7 @@ def _role(head: str) -> tuple[str | None, str | None]:
     return (rest if ends else None), (seat[0] if seat else None)
 
 
-def _posted(text: str, start: int, mark: str) -> Line | None:
+def _posted(text: str, start: int, mark: str, breaks: frozenset[int]) -> Line | None:
     """`青木総務課長　…`, `議　　長　…`, `３番　青木一議員　…`, `課長　青木一君　…`: a post or seat with a gap behind it."""
     stop = _STOP.search(text, start)
     limit = min(stop.start() if stop else len(text), start + MAX_TAG)
@@ -131,7 +148,7 @@ def _posted(text: str, start: int, mark: str) -> Line | None:
         role = match[0] if match.re is ROLE else ""
         if polite := _POLITE.match(text, end):
             end = polite.end()
-        gap = end >= len(text) or text[end].isspace() or text[end] == ":"
+        gap = end >= len(text) or text[end].isspace() or text[end] == ":" or end in breaks
         if not words or role not in PERSONAL:
             called = _name_behind(text, end) if gap or role else None
             if called and not (parts := personnames.split(words, role)).name:

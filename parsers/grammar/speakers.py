@@ -10,22 +10,20 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from parsers.grammar.roles import group_of
+from parsers.grammar.speakerlines import MAX_TAG, read_at, read_line
 from schemas.source import Speakers
 from schemas.text import fold
 
-MARKS = "○◯〇◆◇◎●□■△▲◦•・"  # what may stand before a speaker, apart from what a source configures
 POST = re.compile(
     r"(?:会長職務代理者?|会長代理|副会長|部会長|会長|副委員長|委員長|副議長|議長|副座長|座長|監査委員|委員|議員|副[区市町村]長|[区市町村]長"
     r"|副?知事|教育長|センター長|支所長|副?校長|副?園長|[部課係室局所館署隊場寮組]長|所管課|技監|参事|次長|主幹|主査|主任|主事|技師|補佐|幹事|書記"
     r"|管理官|調整官|推進官|専門員|説明員|参考人|事務局員?|担当者?|代表|理事長?|弁護士|教授|専門監|統括監|局員)"
     r"(?:職務代理者?|代理|代行|補佐|心得)?"
 )
-_STOP = re.compile(r"[。、,「」『』【】\[\]？?！!…:]|ます|です|ました")
 _BEFORE = re.compile(r"[。」』)】〕\]?？!！…]\s*$|\s$")
-_INNER = re.compile(r"\(\s*(?P<name>[^()。、]{1,16}?)\s*(?:君|さん|氏|様|委員|議員)?\s*\)")
 _NAME = re.compile(r"^[一-鿿々〆ヶぁ-んァ-ヺー]{1,8}$")
 _BLANK = re.compile(r"\s+")
-MAX_TAG = 34  # characters between a mark and the gap
 
 # Family names of three characters, for minutes that say nothing else of an official than his tag
 _LONG = frozenset((
@@ -67,27 +65,11 @@ def tag_at(text: str, at: int, marks: str, breaks: frozenset[int] = frozenset(),
 
     With `bare` a tag has no mark; then a colon or a full-width blank must follow it (see `Stretch.gaps`).
     """
-    mark = "" if bare else text[at : at + 1]
-    if not bare and (not mark or mark not in marks):
+    marked = bool(text[at : at + 1]) and text[at] in marks
+    line = read_at(text, at, marks, breaks) if marked != bare else None
+    if line is None or not line.sure or not (line.post or line.bracketed):
         return None
-    begin = at + len(mark)
-    while begin < len(text) and text[begin].isspace():
-        begin += 1
-    if _STOP.match(text, begin):
-        return None
-    for post in POST.finditer(text, begin, min(begin + MAX_TAG, len(text))):
-        who, end = text[begin : post.end()], post.end()
-        if _STOP.search(who) or who.count(" ") > 5:
-            return None
-        if inner := _INNER.match(text, end):
-            end = inner.end()
-        following = text[end : end + 1]
-        if following in ("", ":") or following.isspace() or end in breaks:
-            while end < len(text) and (text[end].isspace() or text[end] == ":"):
-                end += 1
-            stop = inner.end() if inner else post.end()
-            return Tag(at, end, mark, text[begin:stop], begin, stop)
-    return None
+    return Tag(at, line.end, line.mark, text[line.start : line.stop], line.start, line.stop)
 
 
 def known_at(text: str, at: int, marks: str, known: Iterable[str]) -> Tag | None:
@@ -127,9 +109,9 @@ class Roster:
 
     def speaker(self, who: str) -> Speaker:
         """Name and post of a tag; the full name where the list of those present gives just one."""
-        inner = _INNER.search(fold(who))
-        if inner:
-            return Speaker(tight(inner["name"]), _BLANK.sub("", fold(who)[: inner.start()]) or None, None)
+        line = read_line(f"{who} ")
+        if line and line.name and (line.bracketed or line.seat):
+            return Speaker(line.name, line.post, None)
         name, role = self.split(who)
         if not name:
             same = [p for p in self.people if p.role and p.role == role]
@@ -180,7 +162,7 @@ class Roster:
             return "member"
         if any(post.startswith(w) for w in self.words.secretariat) or (section and post.startswith(section)):
             return "secretariat"
-        return "official"
+        return group_of(post)
 
     def _posts(self) -> tuple[str, ...]:
         return (*self.words.chair, *self.words.vice_chair, *self.words.member, *self.words.secretariat)
