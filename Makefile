@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help setup demo test lint format specimens lock clean
+.PHONY: help setup demo test lint format specimens pictures lock clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ format: $(STAMP) ## Put the source into the house style
 
 specimens: $(STAMP) ## Make the specimen PDFs of data/samples anew
 	$(BIN)/python -m specimens.make
+
+pictures: demo ## Make the pictures of the READMEs anew
+	$(BIN)/python -m docs.pictures
 
 lock: ## Resolve the dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
