@@ -145,8 +145,14 @@ class Cutter:
             tag = tag_at(text, at, self.marks, s.breaks) or known_at(text, at, self.marks, self.known)
             if tag:
                 yield tag.start, tag.end, "tag", tag
-        if self.bare and (tag := tag_at(text, 0, "", s.breaks, bare=True)) and (s.gap(tag.end) or tag.end in s.breaks):
-            yield 0, tag.end, "tag", tag
+        for at in (0, *sorted(s.breaks)) if self.bare else ():
+            tag = tag_at(text, at, "", s.breaks, bare=True)
+            if (
+                tag
+                and (s.gap(tag.end) or (at == 0 and tag.end in s.breaks))
+                and (at == 0 or END.search(text[:at]) or tag.who in self.known)
+            ):
+                yield at, tag.end, "tag", tag
         ends = sorted({*s.breaks, len(text)})
         for at in (0, *sorted(s.breaks)):
             line_end = next((e for e in ends if e > at), at)

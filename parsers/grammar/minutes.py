@@ -16,13 +16,17 @@ _ANNOUNCED = re.compile(r"諮問\s*(?:番号)?\s*第\s*(?P<no>\d{1,4})\s*号")
 
 
 class Spoken:
-    """A turn or stage note: `who` is the tag as printed, `paragraphs` the words, `item` the index of its item (None outside)."""
+    """A turn or stage note: `who` is the tag as printed, `paragraphs` the words, `item` the index of its item (None outside).
 
-    __slots__ = ("item", "kind", "paragraphs", "tag", "who")
+    `place` of a note says how many paragraphs of the speech stand before it.
+    """
+
+    __slots__ = ("item", "kind", "paragraphs", "place", "tag", "who")
 
     def __init__(self, kind: Literal["speech", "stage"], tag: Tag | None, who: Text, text: Text, item: int | None) -> None:
         self.kind, self.tag, self.who, self.item = kind, tag, who, item
         self.paragraphs = [text] if text else []
+        self.place = 0
 
     @property
     def text(self) -> Text:
@@ -119,7 +123,10 @@ class _Reader:
     def _stage(self, piece: Piece) -> None:
         if self.mode in ("front", "opinion", "title"):
             return
-        self.minutes.spoken.append(Spoken("stage", None, Text(), piece.text, self.item))
+        note = Spoken("stage", None, Text(), piece.text, self.item)
+        speech = self._speech()
+        note.place = len(speech.paragraphs) if speech else 0
+        self.minutes.spoken.append(note)
 
     def _section(self, piece: Piece) -> None:
         match = SECTION.match(tight(piece.text.s))
@@ -184,9 +191,12 @@ class _Reader:
 
     def _said(self, piece: Piece) -> None:
         """The words of the last speech; also those behind a stage note, which the page put there."""
-        speech = next((s for s in reversed(self.minutes.spoken) if s.kind == "speech"), None)
+        speech = self._speech()
         if speech is not None:
             speech.paragraphs.append(piece.text)
+
+    def _speech(self) -> Spoken | None:
+        return next((s for s in reversed(self.minutes.spoken) if s.kind == "speech"), None)
 
 
 def is_minutes(elements: Sequence[Element], marks: Sequence[str] = ()) -> bool:
