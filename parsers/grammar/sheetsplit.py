@@ -70,8 +70,11 @@ def _left(current: Sheet, elements: Sequence[Element], n: int, concepts: Mapping
 
 
 def _titled(element: Element, concepts: Mapping[str, str]) -> bool:
-    """Whether an element on a later page of a sheet is the title of something else."""
-    if isinstance(element, FlowTable) or element.kind != "heading":
+    """Whether an element on a later page of a sheet is something else: a title, or a table without labels and numbered rows."""
+    if isinstance(element, FlowTable):
+        words = [tight(c.text.s) for c in element.table.cells if c.col == 0 and c.text]
+        return not any(word.isdigit() or label_concept(word, concepts) for word in words)
+    if element.kind != "heading":
         return False
     return not any(label_concept(tight(line.s), concepts) for line in (element.text, *element.lines))
 
