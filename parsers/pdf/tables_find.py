@@ -17,6 +17,8 @@ LONG_BAND = 3
 """More lines than this between two rules must stand in columns."""
 LINE_GAP = 1.6
 """Rows of a table without rules stand at most this far apart (in ems, from foot to head)."""
+ACROSS = 0.3
+"""More of the lines than this reach over a gap between columns where there are no columns."""
 FULL = 0.85
 """Lines that fill so much of their column are set as running text."""
 
@@ -88,7 +90,8 @@ def _runs(levels: Sequence[Level], wide: Level, rows: Sequence[list[Piece]], em:
     for level in sorted(levels):
         if out[-1]:
             between = _inside(rows, Place(wide.start - em, out[-1][-1].at, wide.end + em, level.at, []))
-            if not between or (len(between) > LONG_BAND and 2 * sum(len(row) > 1 for row in between) < len(between)):
+            apart = all(v.end - v.start > wide.end - wide.start - 2 * em for v in (out[-1][-1], level))
+            if (apart and not between) or (len(between) > LONG_BAND and not any(len(row) > 1 for row in between)):
                 out.append([])
         out[-1].append(level)
     trimmed = []
@@ -114,7 +117,12 @@ def _is_table(rows: Sequence[Sequence[Piece]], n_rules: int) -> bool:
     """Rows of several pieces that keep to columns, and no columns of running text."""
     several = [row for row in rows if len(row) > 1]
     marks = separators(rows)
-    if not marks or 2 * len(several) < len(rows) or len(several) < (1 if n_rules > 2 else 2):
+    if not marks or len(several) < (1 if n_rules > 2 else 2):
+        return False
+    if (3 * len(several) < n_rules - 1) if n_rules > 3 else (2 * len(several) < len(rows)):
+        return False
+    across = sum(1 for row in rows if any(p.x0 < m < p.x1 for p in row for m in marks))
+    if across > ACROSS * len(rows) + 1:
         return False
     if _counted(several):
         return True

@@ -15,8 +15,9 @@ from parsers.pdf.tables_strokes import Stroke
 from schemas.document import Cell, Char, Region, Table
 from schemas.text import fold
 
-PIECE_GAP = 0.75
-"""A white gap of so many ems parts two pieces of a line; between two numbers a third of it is enough."""
+PIECE_GAP, WIDE_GAP, LEADER_GAP = 0.75, 0.5, 4.0
+"""White gaps of so many ems part two pieces of a line: Latin words, others, and dots from what they lead away from; between two
+numbers a third of the first is enough."""
 CROSSED = 0.25
 """White that so few of the rows cross parts two columns all the same: what crosses it spans them."""
 MANY = 3
@@ -71,12 +72,16 @@ def pieces_of(row: Sequence[Char], em: float) -> list[Piece]:
     out: list[Piece] = []
     for word in words:
         piece = _piece(word)
-        near = PIECE_GAP * em if not _is_leader(word) else 4 * em
+        near = em * (LEADER_GAP if _is_leader(word) else PIECE_GAP if _latin(out[-1], piece) else WIDE_GAP) if out else 0.0
         if out and piece.x0 - out[-1].x1 <= near and not _both_numbers(out[-1], piece):
             out[-1] = _piece(out[-1].chars + word)
         else:
             out.append(piece)
     return out
+
+
+def _latin(before: Piece, after: Piece) -> bool:
+    return before.chars[-1][0].isascii() and after.chars[0][0].isascii()
 
 
 def _is_leader(word: Sequence[Char]) -> bool:
@@ -99,23 +104,32 @@ def separators(rows: Sequence[Sequence[Piece]]) -> list[float]:
     white = np.array([(a.x1, b.x0) for row in several for a, b in zip(row, row[1:], strict=False)]).reshape(-1, 2)
     while (best := _crossing(taken, white)) is not None:
         taken = taken[(taken[:, 0] >= best) | (taken[:, 1] <= best)]
-    merged: list[list[float]] = []
-    for x0, x1 in sorted(taken.tolist()):
-        if merged and x0 < merged[-1][1]:
-            merged[-1][1] = max(merged[-1][1], x1)
-        else:
-            merged.append([x0, x1])
-    return [(a[1] + b[0]) / 2 for a, b in zip(merged, merged[1:], strict=False)]
+    parts = _parts(taken)
+    return [float(x) for x in (parts[:-1, 1] + parts[1:, 0]) / 2]
+
+
+def _parts(taken: Extents) -> Extents:
+    """The extents that overlapping ones make up together, from left to right."""
+    if not len(taken):
+        return taken
+    order = taken[taken[:, 0].argsort()]
+    ends = np.maximum.accumulate(order[:, 1])
+    first = np.concatenate(([True], order[1:, 0] >= ends[:-1]))
+    last = np.concatenate((first[1:], [True]))
+    return np.stack((order[first, 0], ends[last]), axis=1)
 
 
 def _crossing(taken: Extents, white: Extents) -> float | None:
-    """The middle of the white that fewest pieces cross, if some but few do; None where none is left."""
+    """The middle of the white inside an extent that fewest pieces cross, if some but few do; None where none is left."""
     marks = np.unique(taken)
-    if len(marks) < 2:
+    if len(marks) < 2 or not len(white):
         return None
+    parts = _parts(taken)
+    part = parts[np.clip(np.searchsorted(parts[:, 0], white[:, 0]) - 1, 0, None)]
     middle = (marks[1:] + marks[:-1]) / 2
-    crossing, free = _over(taken, middle), _over(white, middle)
-    share = np.where(crossing > 0, crossing / np.maximum(crossing + free, 1), 1.0)
+    free = _over(white[(white[:, 0] > part[:, 0]) & (white[:, 1] < part[:, 1])], middle)
+    crossing = _over(taken, middle)
+    share = np.where((crossing > 0) & (free > 0), crossing / np.maximum(crossing + free, 1), 1.0)
     best = int(share.argmin())
     return float(middle[best]) if share[best] < CROSSED else None
 
@@ -292,11 +306,11 @@ def _ruled_places(
         downs, across = [m[0] for m in members], [m[1] for m in members]
         spread = (min(downs), max(downs) + 1), (min(across), max(across) + 1)
         found.append(Plain(*spread, []))
-    for n, row in enumerate(pieces):
-        for piece in row:
+    for n, band_pieces in enumerate(pieces):
+        for piece in band_pieces:
             column = _column(piece, marks)
-            place = next(p for p in found if p.rows[0] <= n < p.rows[1] and p.columns[0] <= column < p.columns[1])
-            place.chars.extend(piece.chars)
+            home_of = next(p for p in found if p.rows[0] <= n < p.rows[1] and p.columns[0] <= column < p.columns[1])
+            home_of.chars.extend(piece.chars)
     return sorted(found)
 
 
@@ -413,7 +427,7 @@ def _same_heading(above: dict[tuple[int, int], list[Piece]], line: dict[tuple[in
 def _goes_on(lines: Sequence[dict[tuple[int, int], list[Piece]]], n: int, n_columns: int, em: float) -> bool:
     """Whether a line is the rest of the row above: words alone, under words, in some of the columns, and set close."""
     above, line = lines[n - 1], lines[n]
-    if len(line) >= n_columns or (0, 1) in line and len(line) > 1 or not set(line) <= set(above):
+    if len(line) >= n_columns or ((0, 1) in line and len(line) > 1) or not set(line) <= set(above):
         return False
     inside = [p for row in line.values() for p in row]
     if any(p.is_number for p in inside):
