@@ -32,6 +32,5 @@ def read_minutes(parsed: Parsed, document: Document, source: Source, elements: S
     parsed.document_kind = "minutes"
     parsed.title = parsed.title or flow[0].text.s.replace("\n", " ")[:120]
     if not set(reader.minutes.marks) <= set(source.speakers.marks):
-        marks = "、".join(f"{mark or '印なし'} {count}" for mark, count in reader.minutes.marks.most_common())
-        parsed.find("marks_guessed", f"turns begin with: {marks}", flow[0].page_no)
+        parsed.find("marks_guessed", reader.minutes.convention, flow[0].page_no)
     return True

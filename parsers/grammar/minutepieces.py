@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from parsers.grammar.roles import ENDING
 from parsers.grammar.speakerlines import MARKS
 from parsers.grammar.speakers import Tag, known_at, may_begin, tag_at, tight
+from parsers.grammar.turnguess import guess
 from schemas.document import Paragraph
-from schemas.text import Folded, Text
+from schemas.text import Folded, Text, fold
 
 _SAID = r"(?:と呼ぶ(?:者|声)(?:あり|多数)?|と言う者あり|との?声(?:あり)?|の声(?:あり)?|呼ぶ者あり)"
 STAGE = re.compile(
@@ -116,7 +118,9 @@ class Cutter:
         usual = "".join(m for m, n in marked.items() if n >= 2 or m in configured or (sure and m not in "・•"))
         self.bare = sum(bare.values()) > sum(marked[m] for m in usual)
         self.marks = usual or configured or "○"
-        self.known = sorted(called | bare if self.bare else called, key=len, reverse=True)
+        self.convention = guess([s.text.s for s in self.stretches if s is not None])
+        heads = [fold(h) for h in self.convention.heads if ENDING.search(h)]
+        self.known = sorted({*called, *(bare if self.bare else ()), *heads}, key=len, reverse=True)
 
     def pieces(self, s: Stretch) -> Iterator[Piece]:
         """Cuts a paragraph at tags, stage notes and headings."""

@@ -49,9 +49,13 @@ class Heard:
 
 
 class Minutes:
-    """Minutes as they were read: items in printed order, turns and stage notes in order, and the marks that began turns."""
+    """Minutes as they were read: items in printed order, turns and stage notes in order, and the marks that began turns.
+
+    `convention` says in words how turns begin by the looks of the lines, whatever a source configures.
+    """
 
     def __init__(self) -> None:
+        self.convention = ""
         self.items: list[Heard] = []
         self.spoken: list[Spoken] = []
         self.marks: Counter[str] = Counter()
@@ -94,6 +98,7 @@ class _Reader:
         self.minutes = Minutes()
         self.stretches = stretches
         self.cutter = Cutter(stretches, marks)
+        self.minutes.convention = self.cutter.convention.describe()
         self.item: int | None = None
         self.section: str | None = None
         self.mode: Literal["front", "head", "title", "opinion", "turn"] = "front"

@@ -19,7 +19,6 @@ _TIME = re.compile(r"^[^\s\w]?\s*午[前後]\s*\d|^[^\s\w]?\s*(?:開\s*会|閉\s
 _ASIDE = re.compile(r"\s*[（(〔［【][^（）()〔〕［］【】]{1,24}[）)〕］】]\s*")
 _KANA = re.compile(r"[ぁ-ん]")
 _PARTICLES = re.compile(r"[はがをにでとも]$|について|[りるたて]$|こと|これ|それ|その|ます")
-_GROUPS = {"chair": "会長・議長", "vice_chair": "副会長・副議長", "member": "委員・議員", "official": "説明員"}
 TWICE = 2  # a mark or an unknown way of calling counts where it stands at least so often
 MAIN = 0.5  # a mark begins turns if at least this part of its lines call somebody
 FULL = 0.75  # a line of at least this part of the usual width goes on in the next line
@@ -34,7 +33,7 @@ class Turn(NamedTuple):
 
 
 class Convention(NamedTuple):
-    """How turns begin: `marks` with what they call (`会長・議長`, …) and how often; none where tags have no mark.
+    """How turns begin: `marks` with whom they call (`chair`, `member`, …) and how often; none where tags have no mark.
 
     `gaps` are the characters between tag and words; `heads` ways of calling that recur and that no table knows.
     """
@@ -46,9 +45,9 @@ class Convention(NamedTuple):
     def describe(self) -> str:
         """The convention in a sentence, for a finding."""
         if not self.marks:
-            return "印のない発言者名で発言が始まると推定"
-        parts = (f"{m}: " + "、".join(f"{g} {n}" for g, n in groups.items()) for m, groups in self.marks.items())
-        return "発言の始まりの印を推定: " + "; ".join(parts)
+            return "turns begin with the speaker alone, without a mark"
+        parts = (f"{m} (" + ", ".join(f"{group} {n}" for group, n in groups.items()) + ")" for m, groups in self.marks.items())
+        return "turns begin with " + ", ".join(parts)
 
 
 class _Candidate(NamedTuple):
@@ -92,7 +91,7 @@ def turns(lines: Sequence[str], convention: Convention) -> list[Turn]:
 
 
 def _group(read: Line) -> str:
-    return _GROUPS[group_of(read.post or "")]
+    return group_of(read.post or "")
 
 
 def _candidates(lines: Sequence[str]) -> list[_Candidate]:
