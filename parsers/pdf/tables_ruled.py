@@ -145,9 +145,11 @@ class Sorted:
 
     def _prose(self, area: Area, filled: dict[int, list[Char]], n_cols: int) -> bool:
         """Boxes below each other without shaded labels, or beside each other and all with paragraphs."""
-        return (n_cols == 1 and not self._labelled(area)) or all(
-            len(char_rows(inside)) >= PROSE_LINES for inside in filled.values()
-        )
+        if n_cols == 1:
+            return not self._labelled(area)
+        widths = [f.x1 - f.x0 for f in area.faces]
+        least = 2 if max(widths) < 1.05 * min(widths) else PROSE_LINES
+        return len(filled) > 1 and all(len(char_rows(inside)) >= least for inside in filled.values())
 
     def _labelled(self, area: Area) -> bool:
         """Whether shaded cells stand above cells without shade."""
