@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ from schemas.text import fold
 
 _N = (1, 2, 3)  # lengths of the character n-grams
 _RARE = 1.5  # exponent of the inverse document frequency
-_PLACE = 0.1  # weight of the place in the list beside the shared words
+_PLACE = 0.05  # weight of the place in the list beside the shared words
 _RUN = 0.3  # weight of the pairs before and after: answers mostly stand in the order of their questions
 _CLEAR = 0.5  # a pair stands if it is at least this part of the best that either side could have
 _STRAY = 0.5  # a question left over joins an answer that is at least this part as close to it as to its own question
@@ -53,13 +54,46 @@ def link(questions: Sequence[str], answers: Sequence[str], others: Sequence[str]
     return [_link(q, a, words, near) for q, a in sorted(found)]
 
 
-def assign(words: Matrix) -> list[tuple[int, int]]:
-    """One question to one answer, best as a whole; `words` is the likeness of each pair."""
-    runs = words.copy()
-    runs[1:, 1:] += _RUN * words[:-1, :-1]
-    runs[:-1, :-1] += _RUN * words[1:, 1:]
-    rows, columns = linear_sum_assignment(-(runs + _PLACE * places(*words.shape)))
-    return [(int(q), int(a)) for q, a in zip(rows, columns, strict=True)]
+def assign(words: Matrix, speakers: Sequence[str] = ()) -> list[tuple[int, int]]:
+    """One question to one answer, best as a whole; `words` is the likeness of each pair.
+
+    `speakers` are those of the answers, where the list says them: what one of them answers stands in the order of the questions.
+    """
+    near = words + _PLACE * places(*words.shape)
+    near[1:, 1:] += _RUN * words[:-1, :-1]
+    near[:-1, :-1] += _RUN * words[1:, 1:]
+    rows, columns = linear_sum_assignment(-near)
+    chosen = {int(a): int(q) for q, a in zip(rows, columns, strict=True)}
+    if speakers:
+        chosen = _climb(near, _ordered(chosen, speakers), speakers)
+    return sorted((q, a) for a, q in chosen.items())
+
+
+def _ordered(chosen: dict[int, int], speakers: Sequence[str]) -> dict[int, int]:
+    """The same questions for each speaker, in the order of his answers."""
+    out: dict[int, int] = {}
+    for speaker in set(speakers):
+        own = [a for a in sorted(chosen) if speakers[a] == speaker]
+        out.update(zip(own, sorted(chosen[a] for a in own), strict=True))
+    return out
+
+
+def _climb(near: Matrix, chosen: dict[int, int], speakers: Sequence[str]) -> dict[int, int]:
+    """Lets two speakers exchange a question as long as that makes the whole better."""
+    best, better = _total(near, chosen), True
+    while better:
+        better = False
+        for a, b in combinations(sorted(chosen), 2):
+            if speakers[a] == speakers[b]:
+                continue
+            other = _ordered({**chosen, a: chosen[b], b: chosen[a]}, speakers)
+            if _total(near, other) > best + 1e-9:
+                best, chosen, better = _total(near, other), other, True
+    return chosen
+
+
+def _total(near: Matrix, chosen: dict[int, int]) -> float:
+    return sum(float(near[q, a]) for a, q in chosen.items())
 
 
 def places(n_questions: int, n_answers: int) -> Matrix:
