@@ -11,7 +11,7 @@ from parsers.pdf.lines import Line, build_lines
 from parsers.pdf.tables_find import find_places
 from parsers.pdf.tables_header import mark_header, shades
 from parsers.pdf.tables_plain import crowded, table_of_lines
-from parsers.pdf.tables_ruled import Area, Sorted, areas, put_chars, ruled_table
+from parsers.pdf.tables_ruled import Area, Box, Sorted, areas, put_chars, ruled_table
 from parsers.pdf.tables_strokes import Stroke, groups, page_em, strokes
 from schemas.document import RawPage, Region, Table
 
@@ -43,21 +43,36 @@ def find_tables(raw: RawPage, before: Sequence[Table] = ()) -> TablesOnPage:
     used: set[int] = set()
     for area in kinds.tables:
         table, small = ruled_table(area, raw.chars, raw.page_no)
-        if crowded(table):
-            table = _by_lines(table, area, raw, rows, columns, em) or table
+        divided = _by_lines(table, area, raw, rows, columns, em) if crowded(table) else None
+        if divided:
+            table, small = divided, []
         mark_header(table, fills)
         tables.append(table)
         ruby += build_lines(small, raw.page_no)
         used.update(n for inside in area.chars.values() for n in inside)
-    for place in find_places([c for n, c in enumerate(raw.chars) if n not in used], loose, em):
+    taken = [a.box for a in kinds.tables] + kinds.frames
+    free = [r for r in rows if r in loose or not _drawn(r, False, taken, em)]
+    upright = [c for c in columns if not _drawn(c, True, taken, em)]
+    for place in find_places([c for n, c in enumerate(raw.chars) if n not in used], free, upright, em):
         inside = [n for n, c in enumerate(raw.chars) if n not in used and place.holds(c)]
-        plain = table_of_lines([raw.chars[n] for n in inside], place.rules, raw.page_no, em)
+        plain = table_of_lines([raw.chars[n] for n in inside], place.rules, raw.page_no, em, place.columns)
         if plain:
             mark_header(plain, fills)
             tables.append(plain)
             used.update(inside)
     frames = [Region(raw.page_no, *box) for box in kinds.frames]
     return TablesOnPage(sorted(tables, key=_place), frames, frozenset(used), ruby)
+
+
+def _drawn(line: Stroke, upright: bool, taken: Sequence[Box], em: float) -> bool:
+    """Whether a line belongs to a ruled table or frame."""
+    near = 0.5 * em
+    for x0, top, x1, bottom in taken:
+        if upright:
+            x0, top, x1, bottom = top, x0, bottom, x1
+        if x0 - near <= line.start and line.end <= x1 + near and top - near <= line.at <= bottom + near:
+            return True
+    return False
 
 
 def _by_lines(table: Table, area: Area, raw: RawPage, rows: list[Stroke], columns: list[Stroke], em: float) -> Table | None:

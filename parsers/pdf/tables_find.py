@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parsers.pdf.lines import char_rows
-from parsers.pdf.tables_plain import Piece, pieces_of, separators
+from parsers.pdf.tables_pieces import Piece, pieces_of, separators
 from parsers.pdf.tables_strokes import Stroke
 from schemas.document import Char
 
@@ -31,6 +31,7 @@ class Place(NamedTuple):
     x1: float
     bottom: float
     rules: list[Stroke]
+    columns: list[Stroke]
 
     def holds(self, char: Char) -> bool:
         """Whether a character stands in the place."""
@@ -38,12 +39,46 @@ class Place(NamedTuple):
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
 
-def find_places(chars: Sequence[Char], rules: Sequence[Stroke], em: float) -> list[Place]:
-    """The places of tables among characters that stand in no ruled table; `rules` are the horizontal lines around them."""
+def find_places(chars: Sequence[Char], rules: Sequence[Stroke], columns: Sequence[Stroke], em: float) -> list[Place]:
+    """The places of tables among characters that stand in no ruled table; `rules` and `columns` are the lines around them."""
     rows = [pieces for row in char_rows(chars) if (pieces := pieces_of(row, em))]
-    places = _ruled(rows, [r for r in rules if r.end - r.start > 2 * em], em)
-    free = [row for row in rows if not any(p.top <= (row[0].top + row[0].bottom) / 2 <= p.bottom for p in places)]
-    return places + _aligned(free, rules, em)
+    places = _columned(rows, rules, columns, em)
+    rows = _free(rows, places)
+    places += _ruled(rows, [r for r in rules if r.end - r.start > 2 * em], em)
+    return places + _aligned(_free(rows, places), rules, em)
+
+
+def _free(rows: Sequence[list[Piece]], places: Sequence[Place]) -> list[list[Piece]]:
+    return [row for row in rows if not any(p.top <= (row[0].top + row[0].bottom) / 2 <= p.bottom for p in places)]
+
+
+def _columned(rows: Sequence[list[Piece]], rules: Sequence[Stroke], columns: Sequence[Stroke], em: float) -> list[Place]:
+    """Places between vertical lines of one height, three at least, with rows of numbers between them."""
+    places: list[Place] = []
+    left = sorted((c for c in columns if c.end - c.start > 4 * em), key=lambda c: c.at)
+    while left:
+        first = left[0]
+        same = [c for c in left if abs(c.start - first.start) <= em and abs(c.end - first.end) <= em]
+        left = [c for c in left if c not in same]
+        inside = [r for r in rules if first.start - em < r.at < first.end + em and same[0].at < r.end and r.start < same[-1].at]
+        place = Place(same[0].at, first.start, same[-1].at, first.end, inside, same)
+        found = _inside(rows, place)
+        if (
+            len(same) > 2
+            and len(found) > 2
+            and not _cut_off(rows, place, em)
+            and _counted([row for row in found if len(row) > 1])
+        ):
+            places.append(place)
+    return places
+
+
+def _cut_off(rows: Sequence[Sequence[Piece]], place: Place, em: float) -> bool:
+    """Whether words reach over the sides of a place."""
+    beside = [p for row in rows if place.top <= (row[0].top + row[0].bottom) / 2 <= place.bottom for p in row]
+    across = sum(1 for p in beside for x in (place.x0, place.x1) if p.x0 < x - 0.5 * em and p.x1 > x + 0.5 * em)
+    close = sum(1 for p in beside for x in (place.x0, place.x1) if p.x1 < x + em and p.x1 > x - 0.2 * em and p.x0 < place.x0)
+    return 10 * (across + close) > len(beside)
 
 
 class Level(NamedTuple):
@@ -77,8 +112,8 @@ def _ruled(rows: Sequence[list[Piece]], rules: Sequence[Stroke], em: float) -> l
         wide = levels[seed]
         same = [n for n, v in enumerate(levels) if n not in taken and wide.start - em <= v.start and v.end <= wide.end + em]
         for run in _runs([levels[n] for n in same], wide, rows, em):
-            place = Place(wide.start - em, run[0].at, wide.end + em, run[-1].at, [r for v in run for r in v.rules])
-            if _is_table(_inside(rows, place), len(run)):
+            place = Place(wide.start - em, run[0].at, wide.end + em, run[-1].at, [r for v in run for r in v.rules], [])
+            if not _cut_off(rows, place, em) and _is_table(_inside(rows, place), len(run)):
                 places.append(place)
                 taken |= {n for n in same if run[0].at <= levels[n].at <= run[-1].at}
     return places
@@ -89,7 +124,7 @@ def _runs(levels: Sequence[Level], wide: Level, rows: Sequence[list[Piece]], em:
     out: list[list[Level]] = [[]]
     for level in sorted(levels):
         if out[-1]:
-            between = _inside(rows, Place(wide.start - em, out[-1][-1].at, wide.end + em, level.at, []))
+            between = _inside(rows, Place(wide.start - em, out[-1][-1].at, wide.end + em, level.at, [], []))
             apart = all(v.end - v.start > wide.end - wide.start - 2 * em for v in (out[-1][-1], level))
             if (apart and not between) or (len(between) > LONG_BAND and not any(len(row) > 1 for row in between)):
                 out.append([])
@@ -132,7 +167,7 @@ def _is_table(rows: Sequence[Sequence[Piece]], n_rules: int) -> bool:
 def _counted(rows: Sequence[Sequence[Piece]]) -> bool:
     """Much of what stands behind the first piece of the rows is numbers."""
     values = [p for row in rows for p in row[1:]]
-    return 5 * sum(p.is_number for p in values) >= 2 * len(values)
+    return bool(values) and 5 * sum(p.is_number for p in values) >= 2 * len(values)
 
 
 def _is_prose(rows: Sequence[Sequence[Piece]], marks: Sequence[float]) -> bool:
@@ -195,4 +230,4 @@ def _place(rows: Sequence[Sequence[Piece]], rules: Sequence[Stroke], em: float) 
     x0, x1 = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
     top, bottom = min(p.top for p in pieces), max(p.bottom for p in pieces)
     inside = [r for r in rules if top - em < r.at < bottom + em and x0 - em < r.start and r.end < x1 + em]
-    return Place(x0 - 0.1, top - 0.1, x1 + 0.1, bottom + 0.1, inside)
+    return Place(x0 - 0.1, top - 0.1, x1 + 0.1, bottom + 0.1, inside, [])
