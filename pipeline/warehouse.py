@@ -13,11 +13,13 @@ import msgspec
 from pipeline.checks import failures
 from pipeline.columns import arrow_table
 from pipeline.content import content_hash
-from pipeline.ddl import quoted, statements
+from pipeline.ddl import qualified, quoted, statements
 from pipeline.errors import NotAWarehouseError, RefusedError
 from pipeline.files import put_in_place
+from pipeline.fulltext import index
+from pipeline.meta import meta_rows
 from pipeline.records import Tables
-from schemas.rows import ROWS, DocumentRow, IdHistory, Row, RunRow
+from schemas.rows import ROWS, DocumentRow, IdHistory, MetaRow, Row, RunRow
 from schemas.source import Source
 
 # Readable by DuckDB 1.4 and later.
@@ -55,6 +57,8 @@ def build(tables: Tables, target: Path, sources: Sequence[Source], finish: Calla
                 raise RefusedError("the new warehouse was not taken into use, the old one stays: " + "; ".join(broken))
             run = finish(content_hash(connection))
             insert(connection, RunRow, [run])
+            index(connection)
+            insert(connection, MetaRow, meta_rows(run, STORAGE))
         put_in_place(new, target)
     finally:
         _remove(new)
@@ -65,7 +69,7 @@ def insert(connection: duckdb.DuckDBPyConnection, row: type[Row], rows: Sequence
     """Rows into their table, in the order given."""
     if rows:
         connection.register("incoming", arrow_table(row, rows))
-        connection.execute(f"INSERT INTO {quoted(row.TABLE.name)} SELECT * FROM incoming")
+        connection.execute(f"INSERT INTO {qualified(row)} SELECT * FROM incoming")
         connection.unregister("incoming")
 
 

@@ -1,7 +1,9 @@
-"""The tables of the warehouse, one struct each. `ROWS` lists them in the order in which they are written."""
+"""The tables of the warehouse, one struct each. `ROWS` lists them in the order in which they are written; `DERIVED` are the
+tables that are made from those."""
 
 from schemas.rows.base import Col, Column, ProvenanceError, Read, Regions, Row, TableInfo
 from schemas.rows.contents import Amendment, Event, Incident, Mention, Provision, Statistic
+from schemas.rows.derived import DERIVED, MetaRow, SearchPosting, SearchSurface, SearchTerm, SearchText
 from schemas.rows.documents import (
     BlockRow,
     DocumentRow,
@@ -40,9 +42,9 @@ ROWS: tuple[type[Row], ...] = (
 )  # fmt: skip
 
 __all__ = [
-    "ROWS", "Amendment", "Attendance", "BlockRow", "Col", "Column", "Commitment", "Condition", "DocumentRow", "Event", "FindingRow", "Form",
+    "DERIVED", "ROWS", "Amendment", "Attendance", "BlockRow", "Col", "Column", "Commitment", "Condition", "DocumentRow", "Event", "FindingRow", "Form",
     "FormField", "IdHistory", "Incident", "Item", "ItemCounterparty", "ItemDepartment", "ItemDocument", "ItemHandling",
-    "ItemLegalBasis", "ItemPersonalInformation", "ItemSafeguard", "Meeting", "Mention", "Opinion", "PageRow", "Paper",
-    "ProvenanceError", "Provision", "QaLink", "Read", "Regions", "Row", "RunRow", "Statistic", "TableCell", "TableInfo",
+    "ItemLegalBasis", "ItemPersonalInformation", "ItemSafeguard", "Meeting", "Mention", "MetaRow", "Opinion", "PageRow", "Paper",
+    "ProvenanceError", "Provision", "QaLink", "Read", "Regions", "Row", "RunRow", "SearchPosting", "SearchSurface", "SearchTerm", "SearchText", "Statistic", "TableCell", "TableInfo",
     "TableRow", "Turn",
 ]  # fmt: skip

@@ -26,11 +26,12 @@ class Col(NamedTuple):
 
 
 class TableInfo(NamedTuple):
-    """Name and meaning of a table. `order` are the columns that rows are written and compared by."""
+    """Name and meaning of a table, and the schema of the warehouse that it stands in."""
 
     name: str
     ja: str
     en: str
+    schema: str = "main"
 
 
 class Column(NamedTuple):

@@ -1,0 +1,49 @@
+"""Commands for research on a warehouse: `search`. None of them can change it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from flows.look_commands import File, Form, opened
+from flows.output import Format, write
+from pipeline.errors import PipelineError
+from pipeline.fulltext import phrases
+from pipeline.report import select
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(search)
+
+
+def search(
+    query: Annotated[str, typer.Argument(help='Words; what stands between blanks, or in "", stands together in the text.')],
+    most: Annotated[int, typer.Option("--most", "-n", min=1, help="How many texts.")] = 20,
+    ward: Annotated[str | None, typer.Option("--ward", help="Only this ward.")] = None,
+    source: Annotated[str | None, typer.Option("--in", help="Only this table, for example turns or item_safeguards.")] = None,
+    warehouse: File = None,
+    form: Form = Format.table,
+) -> None:
+    """Find turns, opinions, conditions, items, safeguards, incidents and provisions by their words, the best first.
+
+    All words must occur; other writings and endings of a word are found too (取扱い, 取り扱い). In SQL: search.find('…').
+
+    Examples:
+
+        shingikai search "電話番号 SMS"
+        shingikai search "データセンター" --in item_safeguards --format csv
+    """
+    wanted = phrases(query)
+    if not wanted:
+        raise PipelineError("there is no word to search for")
+    with opened(warehouse) as connection:
+        everything = select(connection, "SELECT count(*) FROM search.texts").rows[0][0]
+        found = select(
+            connection,
+            "SELECT rank, score, source, ward, row_id, page_no, snippet FROM search.ranked($1, most := $2) "
+            "WHERE ($3 IS NULL OR ward = $3) AND ($4 IS NULL OR source = $4) ORDER BY rank LIMIT $5",
+            [wanted, everything if ward or source else most, ward, source, most],
+        )
+    write(found.header, found.rows, form)

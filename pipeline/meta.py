@@ -1,0 +1,32 @@
+"""What the file says of itself (table `meta`)."""
+
+from __future__ import annotations
+
+from importlib import metadata
+
+import duckdb
+
+from pipeline.ddl import shape
+from pipeline.fulltext import DICTIONARY, TOKENISER
+from schemas.rows import MetaRow, RunRow
+from schemas.version import SCHEMA_VERSION
+
+
+def meta_rows(run: RunRow, storage: str) -> list[MetaRow]:
+    """The rows of `meta` for a warehouse that `run` built."""
+    return [
+        MetaRow(name="schema_version", value=SCHEMA_VERSION, about="表の版（CHANGELOGのTables） / Version of the tables"),
+        MetaRow(name="schema_hash", value=shape(), about="表・ビュー・注釈のハッシュ / Hash over tables, views and comments"),
+        MetaRow(name="code_version", value=run.version, about="プログラムの版 / Version of the program"),
+        MetaRow(name="content_hash", value=run.content_hash, about="内容のハッシュ / Equal content, equal hash (see runs)"),
+        MetaRow(name="run_id", value=run.run_id, about="作成した実行 / Run that built the file"),
+        MetaRow(name="built_at", value=f"{run.finished_at.isoformat()}Z", about="作成日時(UTC) / When it was built (UTC)"),
+        MetaRow(name="tokeniser", value=_version(TOKENISER), about="形態素解析器 / Tokeniser of the search index"),
+        MetaRow(name="dictionary", value=_version(DICTIONARY), about="その辞書 / Its dictionary"),
+        MetaRow(name="duckdb", value=duckdb.__version__, about="作成したDuckDB / DuckDB that wrote the file"),
+        MetaRow(name="storage", value=storage, about="読めるDuckDBの最も古い版 / Oldest DuckDB that can read the file"),
+    ]
+
+
+def _version(package: str) -> str:
+    return f"{package} {metadata.version(package)}"

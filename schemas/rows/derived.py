@@ -1,0 +1,65 @@
+"""Rows that are made from the other rows when a warehouse is built: what the file says of itself, and the index for search."""
+
+from __future__ import annotations
+
+from typing import Annotated as A
+from typing import ClassVar
+
+from schemas.rows.base import Col, Row, TableInfo
+
+
+class MetaRow(Row, frozen=True, kw_only=True):
+    """Something the file says of itself."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo(
+        "meta", "このファイルについて", "About this file: versions, content hash, when it was built"
+    )
+    name: A[str, Col("項目", "What is said", key=True)]
+    value: A[str | None, Col("値", "Value; NULL where it is not known")] = None
+    about: A[str, Col("説明", "What it means")] = ""
+
+
+class SearchText(Row, frozen=True, kw_only=True):
+    """A text that can be searched."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo("texts", "検索できる文", "Texts that can be searched", "search")
+    text_no: A[int, Col("番号（1から）", "Number, from 1", key=True)]
+    source: A[str, Col("元の表", "Table it stands in")]
+    row_id: A[str, Col("元の行のID", "Id of its row (the columns of the key, joined by /)")]
+    ward: A[str | None, Col("区", "Ward")] = None
+    meeting_id: A[str | None, Col("会議ID", "Meeting")] = None
+    item_id: A[str | None, Col("案件ID", "Item")] = None
+    document_id: A[str, Col("文書ID", "Document")]
+    page_no: A[int, Col("ページ番号", "Page on which it begins")]
+    text: A[str, Col("文", "Text")]
+    length: A[int, Col("語数", "Number of words")]
+
+
+class SearchTerm(Row, frozen=True, kw_only=True):
+    """A word of the index."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo("terms", "索引の語", "Words of the index, normalised (Sudachi, mode A)", "search")
+    term_no: A[int, Col("語の番号", "Number of the word", key=True)]
+    term: A[str, Col("語（正規化形）", "Word, normalised")]
+    texts: A[int, Col("現れる文の数", "Number of texts it occurs in")]
+
+
+class SearchSurface(Row, frozen=True, kw_only=True):
+    """How a word of the index is written."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo("surfaces", "語の表記", "How words are written in the texts", "search")
+    surface: A[str, Col("表記（小文字）", "Written form, lower case", key=True)]
+    term_no: A[int, Col("語の番号", "Number of the word it most often is")]
+
+
+class SearchPosting(Row, frozen=True, kw_only=True):
+    """Where a word occurs in a text."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo("postings", "語の出現位置", "Where words occur, by word and text", "search")
+    term_no: A[int, Col("語の番号", "Number of the word", key=True)]
+    text_no: A[int, Col("文の番号", "Number of the text", key=True)]
+    positions: A[tuple[int, ...], Col("何語目か（0から）", "Which words of the text, from 0", sql="INTEGER[]")]
+    starts: A[tuple[int, ...], Col("何文字目か（0から）", "At which characters of the text, from 0", sql="INTEGER[]")]
+
+
+DERIVED: tuple[type[Row], ...] = (MetaRow, SearchText, SearchTerm, SearchSurface, SearchPosting)
