@@ -9,12 +9,16 @@ from parsers import pdf
 from parsers.checks import check
 from parsers.registry import choose, parser_of
 from parsers.structure import structure
+from parsers.tagging import Lexicon
+from parsers.tagging.mentions import tag_document
 from schemas.document import Document, RawPage
 from schemas.parsed import Parsed
 from schemas.source import Source
 
 
-def understand(raw_pages: list[RawPage], document_id: str, file_name: str, sources: Sequence[Source]) -> Parsed:
+def understand(
+    raw_pages: list[RawPage], document_id: str, file_name: str, sources: Sequence[Source], lexicon: Lexicon | None = None
+) -> Parsed:
     """Everything that can be said of one document (all rows but those of `documents`, `findings`, `runs`, `id_history`).
 
     A fault of a ward's parser is a finding `parser_failed`; the document's pages, blocks and tables are given all the same.
@@ -25,7 +29,18 @@ def understand(raw_pages: list[RawPage], document_id: str, file_name: str, sourc
         parsed.find(note.code, note.message, note.page_no)
     check(document, parsed)
     structure(document, raw_pages, parsed)
+    name_things(document, parsed, lexicon or Lexicon())
     return parsed
+
+
+def name_things(document: Document, parsed: Parsed, lexicon: Lexicon) -> None:
+    """Adds the mentions; a fault of the taggers is a finding and costs the mentions, not the document."""
+    try:
+        tag_document(document, parsed, lexicon)
+    except Exception as error:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
+        parsed.find("parser_failed", f"the taggers failed at {where}: {type(error).__name__}: {error}")
 
 
 def segment(document: Document, sources: Sequence[Source]) -> Parsed:

@@ -6,6 +6,7 @@ import traceback
 from pathlib import Path
 
 from parsers.assemble import understand
+from pipeline.lexicon import load_lexicon
 from pipeline.read import ReadOutcome
 from pipeline.sources import load_sources
 from pipeline.stages import EXTRACTED, Reading, Stages, encoded
@@ -20,7 +21,9 @@ def understand_stage(stages: str, document_id: str, version: str, file_name: str
     if outcome is None:
         raise FileNotFoundError(f"the pages of {document_id} are gone from {stages}")
     try:
-        parsed = understand(outcome.pages, document_id, file_name, load_sources(Path(sources)) if sources else ())
+        councils = load_sources(Path(sources)) if sources else ()
+        words = load_lexicon(Path(sources).parent / "lexicon") if sources else None
+        parsed = understand(outcome.pages, document_id, file_name, councils, words)
     except Exception as error:
         # whatever our code fails on, it is one document's matter; the parent makes a finding of it
         frame = traceback.extract_tb(error.__traceback__)[-1]

@@ -1,0 +1,9 @@
+"""Named things in the papers: rules for each kind of mention, and how they are put together."""
+
+from parsers.tagging.facts import Facts
+from parsers.tagging.folding import Tight
+from parsers.tagging.lexicon import DataItem, Entry, Lexicon
+from parsers.tagging.spans import PHRASES, Span, settle
+from parsers.tagging.tagger import Tagger
+
+__all__ = ["PHRASES", "DataItem", "Entry", "Facts", "Lexicon", "Span", "Tagger", "Tight", "settle"]

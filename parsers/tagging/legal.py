@@ -1,0 +1,65 @@
+"""Laws and rules with their articles, ways of handling personal information, standards. Offsets are into tight text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from parsers.grammar.citations import find_citations
+from parsers.grammar.lawnames import LawContext
+from parsers.tagging.spans import Span
+
+# Terms of the older ordinances and of the Act; a ward's own come with its source
+HANDLING = {
+    "業務委託": "entrustment", "業務の委託": "entrustment", "外部委託": "entrustment", "人材派遣": "dispatch",
+    "労働者派遣": "dispatch", "派遣労働者の受入れ": "dispatch", "指定管理": "designated_management",
+    "目的外利用": "secondary_use", "目的外の利用": "secondary_use", "利用目的以外の目的のための利用": "secondary_use",
+    "外部提供": "external_provision", "利用目的以外の目的のための提供": "external_provision", "第三者提供": "external_provision",
+    "電算入力": "computer_record", "電算記録": "computer_record", "外部結合": "external_link", "電算結合": "external_link",
+    "オンライン結合": "external_link", "個人番号の利用": "number_use", "特定個人情報保護評価": "pia", "再委託": "entrustment",
+}  # fmt: skip
+_INFLECTED = (
+    (re.compile(r"電子計算組織(?:に|への|へ)記録(?:すること)?"), "computer_record"),
+    (re.compile(r"電子計算組織の結合|(?:区|実施機関)の機関以外の(?:者|もの)との(?:外部)?結合"), "external_link"),
+    (re.compile(r"個人情報(?:ファイル)?[のを]保有"), "holding"),
+    (re.compile(r"目的外に利用"), "secondary_use"),
+    (re.compile(r"外部(?:に|へ)提供"), "external_provision"),
+    (re.compile(r"(?<![一-鿿])委託(?=[のはがをにで、。・)」\s]|及び|又は|$)(?!を?(?:し|す|さ|いたし|受け))(?!の?(?:範囲|内容|概要|期間|理由|条件))"), "entrustment"),
+)  # fmt: skip
+# Behind these the words are part of another name: 外部提供記録票, 指定管理者, 再委託先
+_PART_OF = r"(?!者|先|業者|事業者|業務|元|記録票|個票|料|費|会社)"
+_STANDARD = re.compile(
+    r"(?<![A-Za-z])(?:JIS(?:規格)?\s?[A-Z]?\s?\d{3,6}(?:[-:]\d+)*|ISO(?:/IEC)?\s?\d{3,6}(?:[-:]\d+)*|SSL/TLS|TLS(?:\s?\d\.\d)?|SSL|AES(?:-?\d{3})?"
+    r"|IPsec|ISMAP|ISMS|P-?マーク|JIS|ISO|WPA[23]|RSA|SHA-?\d+|FISC|PCI\s?DSS|IEEE\s?802\.\d+\w*)(?![A-Za-z])|プライバシーマーク|Pマーク"
+)
+
+
+def laws(text: str, context: LawContext) -> Iterator[Span]:
+    """Citations; members of a list (`第2項及び第3項`) count only where they name an article."""
+    end = -1
+    for cited in find_citations(text, context):
+        if cited.start < end:
+            continue
+        end = cited.end
+        yield Span(cited.start, cited.end, "LAW", cited.normal, 5)
+
+
+def handling_pattern(terms: Mapping[str, str]) -> re.Pattern[str]:
+    """One pattern for all terms that are a word of their own."""
+    words = sorted({*HANDLING, *(t for t in terms if len(t) > 2)}, key=lambda w: (-len(w), w))
+    return re.compile("(?:" + "|".join(map(re.escape, words)) + ")" + _PART_OF)
+
+
+def handling(text: str, terms: Mapping[str, str], pattern: re.Pattern[str]) -> Iterator[Span]:
+    """Ways of handling personal information, with their codes."""
+    for match in pattern.finditer(text):
+        yield Span(*match.span(), "HANDLING", terms.get(match[0]) or HANDLING.get(match[0]), 1)
+    for expression, code in _INFLECTED:
+        for match in expression.finditer(text):
+            yield Span(*match.span(), "HANDLING", code, 1)
+
+
+def standards(text: str) -> Iterator[Span]:
+    """Standards, certificates and protocols."""
+    for match in _STANDARD.finditer(text):
+        yield Span(*match.span(), "STANDARD", re.sub(r"\s", "", match[0]), 2)
