@@ -1,4 +1,4 @@
-"""Commands that look at a warehouse: `status`, `findings`, `sql`. None of them can change it."""
+"""Commands that look at a warehouse: `status`, `findings`, `sql`, `inspect`, `show`. None of them can change it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from flows.shop import open_shop
 from pipeline import report
 from pipeline.content import content_hash
 from pipeline.files import write_whole
+from pipeline.itemview import WIDTH, item_lines
 from pipeline.picture import bytes_of, draw_page, draw_row, find_row
 from pipeline.settings import load
 from pipeline.warehouse import connect
@@ -36,6 +37,7 @@ def register(app: typer.Typer) -> None:
     app.command()(findings)
     app.command()(sql)
     app.command(name="inspect")(inspect_page)
+    app.command()(show)
 
 
 @contextmanager
@@ -143,3 +145,19 @@ def inspect_page(
         number, content = draw_row(found, path, page)
     write_whole(target, content)
     console().print(f"page {number}: {harmless(str(target))}", soft_wrap=True)
+
+
+def show(
+    item: Annotated[str, typer.Argument(help="An item id, or the end of one: consultation-457.")],
+    width: Annotated[int, typer.Option("--width", min=40, help="Columns; a kanji takes two.")] = WIDTH,
+    warehouse: File = None,
+) -> None:
+    """Print one item like the minutes: opinion, conditions, turns, with lines from questions to their answers.
+
+    Example:
+
+        shingikai show consultation-457
+    """
+    with opened(warehouse) as connection:
+        for line in item_lines(connection, item, width):
+            typer.echo(harmless(line))
