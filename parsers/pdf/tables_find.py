@@ -41,7 +41,7 @@ class Place(NamedTuple):
 
 def find_places(chars: Sequence[Char], rules: Sequence[Stroke], columns: Sequence[Stroke], em: float) -> list[Place]:
     """The places of tables among characters that stand in no ruled table; `rules` and `columns` are the lines around them."""
-    rows = [pieces for row in char_rows(chars) if (pieces := pieces_of(row, em))]
+    rows = [pieces for row in char_rows([c for c in chars if not c.angle]) if (pieces := pieces_of(row, em))]
     places = _columned(rows, rules, columns, em)
     rows = _free(rows, places)
     places += _ruled(rows, [r for r in rules if r.end - r.start > 2 * em], em)
@@ -113,7 +113,7 @@ def _ruled(rows: Sequence[list[Piece]], rules: Sequence[Stroke], em: float) -> l
         same = [n for n, v in enumerate(levels) if n not in taken and wide.start - em <= v.start and v.end <= wide.end + em]
         for run in _runs([levels[n] for n in same], wide, rows, em):
             place = Place(wide.start - em, run[0].at, wide.end + em, run[-1].at, [r for v in run for r in v.rules], [])
-            if not _cut_off(rows, place, em) and _is_table(_inside(rows, place), len(run)):
+            if not _cut_off(rows, place, em) and _is_table(_inside(rows, place), [v.at for v in run]):
                 places.append(place)
                 taken |= {n for n in same if run[0].at <= levels[n].at <= run[-1].at}
     return places
@@ -148,11 +148,12 @@ def _inside(rows: Sequence[list[Piece]], place: Place) -> list[list[Piece]]:
     return out
 
 
-def _is_table(rows: Sequence[Sequence[Piece]], n_rules: int) -> bool:
-    """Rows of several pieces that keep to columns, and no columns of running text."""
+def _is_table(rows: Sequence[Sequence[Piece]], levels: Sequence[float]) -> bool:
+    """Rows of several pieces that keep to columns, and no columns of running text; `levels` are the heights of the rules."""
+    n_rules = len(levels)
     several = [row for row in rows if len(row) > 1]
     marks = separators(rows)
-    if not marks or len(several) < (1 if n_rules > 2 else 2):
+    if not marks or len(several) < (1 if n_rules > 3 else 2):
         return False
     if (3 * len(several) < n_rules - 1) if n_rules > 3 else (2 * len(several) < len(rows)):
         return False
@@ -161,7 +162,9 @@ def _is_table(rows: Sequence[Sequence[Piece]], n_rules: int) -> bool:
         return False
     if _counted(several):
         return True
-    return n_rules > 2 and not _is_prose(rows, marks)
+    lines = [sum(1 for row in rows if a < row[0].bottom <= b) for a, b in zip(levels, levels[1:], strict=False)]
+    low = sum(1 for n in lines if n <= LONG_BAND)
+    return n_rules > 2 and 2 * low > len(lines) and not _is_prose(rows, marks)
 
 
 def _counted(rows: Sequence[Sequence[Piece]]) -> bool:

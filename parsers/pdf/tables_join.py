@@ -97,7 +97,7 @@ def _is_cut(first: Table, second: Table, skip: int) -> bool:
         return bool(above.lines) and (_open(above) or min(len(above.lines), len(label.lines)) > 1)
     if not any(c.lines for c in below.values() if c is not label):
         return _torn(above, label)
-    if label.lines or not above.lines or (above.row_span > 1 and not _open(first.cells[-1])):
+    if label.lines or not above.lines or (above.row_span > 1 and not (_open(first.cells[-1]) and _full(first.cells[-1]))):
         return False
     if min(first.n_cols, second.n_cols) <= 2:
         return True
@@ -122,6 +122,12 @@ def _open(cell: Cell) -> bool:
     """Whether a cell's words end in mid-sentence."""
     words = cell.text.s.rstrip()
     return bool(words) and not words.endswith(("。", "．", ".", "」", ")", "）"))
+
+
+def _full(cell: Cell) -> bool:
+    """Whether a cell's last line reaches its right edge, as a line does that goes on."""
+    drawn = [g for g in cell.lines[-1].glyphs if g] if cell.lines else []
+    return bool(drawn) and cell.box is not None and cell.box.x1 - drawn[-1].x1 < 2 * (drawn[-1].bottom - drawn[-1].top)
 
 
 def _columns(first: Table, second: Table) -> tuple[list[int], list[int]]:
