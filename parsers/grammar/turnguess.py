@@ -20,6 +20,7 @@ _ASIDE = re.compile(r"\s*[（(〔［【][^（）()〔〕［］【】]{1,24}[）)
 _KANA = re.compile(r"[ぁ-ん]")
 _PARTICLES = re.compile(r"[はがをにでとも]$|について|[りるたて]$|こと|これ|それ|その|ます")
 TWICE = 2  # a mark or an unknown way of calling counts where it stands at least so often
+BULLETS = "・•"
 MAIN = 0.5  # a mark begins turns if at least this part of its lines call somebody
 FULL = 0.75  # a line of at least this part of the usual width goes on in the next line
 
@@ -65,6 +66,8 @@ def guess(lines: Sequence[str]) -> Convention:
     per_mark = Counter(c.mark for c in known if c.mark)
     total = Counter(line.lstrip()[:1] for line in lines if not _TIME.match(even(line.lstrip())))
     chosen = [m for m, n in per_mark.items() if n >= TWICE and n >= MAIN * total[m]]
+    if chosen:  # beside marks that are sure, one that stands once and calls somebody is one too
+        chosen += [m for m, n in per_mark.items() if m not in chosen and n == total[m] and m not in BULLETS]
     bare = [c for c in known if not c.mark]
     if sum(per_mark[m] for m in chosen) * 2 < len(bare):
         chosen = []
