@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from parsers.grammar.minutes import is_minutes
 from parsers.grammar.saidrows import minutes_rows
 from schemas.document import Document, Element
@@ -16,7 +18,9 @@ UNKNOWN = Source(ward="unknown", name_ja="不明", name_en="Unknown", council=""
 def parse(document: Document, source: Source | None = None) -> Parsed:
     """The rows of minutes with the words and marks of the source, or with usual ones; other papers give a finding alone."""
     parsed = Parsed()
-    if not read_minutes(parsed, document, source or UNKNOWN):
+    # two unknown councils may meet on one day: the document's id keeps them apart
+    known = source or replace(UNKNOWN, council_slug=document.document_id)
+    if not read_minutes(parsed, document, known):
         parsed.find("no_item", "no general rule fits this paper; only pages, blocks and tables were read", 1)
     return parsed
 
