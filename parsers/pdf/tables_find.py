@@ -157,6 +157,8 @@ def _is_table(rows: Sequence[Sequence[Piece]], levels: Sequence[float]) -> bool:
         return False
     if (3 * len(several) < n_rules - 1) if n_rules > 3 else (2 * len(several) < len(rows)):
         return False
+    if len(marks) == 1 and 2 * sum(any(p.has_leader for p in row) for row in rows) > len(rows):
+        return False
     across = sum(1 for row in rows if any(p.x0 < m < p.x1 for p in row for m in marks))
     if across > ACROSS * len(rows) + 1:
         return False

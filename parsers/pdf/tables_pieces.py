@@ -17,7 +17,10 @@ PIECE_GAP, WIDE_GAP, LEADER_GAP = 0.75, 0.5, 4.0
 numbers a third of the first is enough."""
 CROSSED = 0.25
 """White that so few of the rows cross parts two columns all the same: what crosses it spans them."""
+NARROW = 0.75
+"""Less white than this (in ems) between two columns may be chance."""
 SIGNS = frozenset("△▲-－−$¥￥€£")
+LEADER = re.compile(r"[.・…‥]{3}|…")
 NUMBER = re.compile(r"[-−–+△▲(]?[$¥€£]?[-−–+△▲(]?\d[\d,.]*[%‰)]*|[-−–—ー]+|\.{2,}|n/?a|x", re.IGNORECASE)
 
 Extents = npt.NDArray[np.float64]
@@ -36,6 +39,11 @@ class Piece(NamedTuple):
     @property
     def text(self) -> str:
         return "".join(c[0] for c in self.chars).strip()
+
+    @property
+    def has_leader(self) -> bool:
+        """Whether dots lead the eye from its words to what stands behind them."""
+        return bool(LEADER.search(self.text))
 
     @property
     def ends_in_number(self) -> bool:
@@ -95,7 +103,17 @@ def separators(rows: Sequence[Sequence[Piece]]) -> list[float]:
     while (best := _crossing(taken, white)) is not None:
         taken = taken[(taken[:, 0] >= best) | (taken[:, 1] <= best)]
     parts = _parts(taken)
-    return [float(x) for x in (parts[:-1, 1] + parts[1:, 0]) / 2]
+    close = [b[0] - a[1] < NARROW * (rows[0][0].bottom - rows[0][0].top) for a, b in zip(parts, parts[1:], strict=False)]
+    marks = [float(x) for x in (parts[:-1, 1] + parts[1:, 0]) / 2]
+    return [m for n, m in enumerate(marks) if not (close[n] and not _both_sides(several, parts[n], parts[n + 1]))]
+
+
+def _both_sides(rows: Sequence[Sequence[Piece]], left: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> bool:
+    """Whether a row has words in two columns; columns that never have belong together: a heading and the numbers beside it."""
+    return any(
+        any(left[0] <= p.x0 and p.x1 <= left[1] for p in row) and any(right[0] <= p.x0 and p.x1 <= right[1] for p in row)
+        for row in rows
+    )
 
 
 def _parts(taken: Extents) -> Extents:
