@@ -191,7 +191,7 @@ def _is_known(strip: Strip, sheet: Sheet) -> bool:
 def _is_columns(cut: _Cut, sheet: Sheet) -> bool:
     """Running text at both sides, that of the left side filled up to the strip."""
     strip, left, right = cut.strip, cut.left, cut.right
-    if min(len(left), len(right)) < 3 and not any(i.solid for i in (*left, *right)):
+    if not left or not right or (min(len(left), len(right)) < 3 and not any(i.solid for i in (*left, *right))):
         return False
     edge = _right(right)
     wide_left, wide_right = strip.left - _left(left), edge - strip.right
