@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,8 +62,8 @@ def statements() -> list[str]:
     out += [sql for row in (*ROWS, *DERIVED) for sql in table_statements(row)]
     out += [sql for name, codes in CODES.items() for sql in code_statements(name, codes)]
     out += [path.read_text(encoding="utf-8") for path in sorted(SQL.glob("*.sql"))]
-    out += [sql for view in views() for sql in view_statements(view)]
-    return out + [path.read_text(encoding="utf-8") for path in sorted((SQL / "macros").glob("*.sql"))]
+    out += [path.read_text(encoding="utf-8") for path in sorted((SQL / "macros").glob("*.sql"))]
+    return out + [sql for view in views() for sql in view_statements(view)]
 
 
 def shape() -> str:
@@ -80,7 +81,7 @@ def views() -> list[View]:
 
 def _view(path: Path) -> View:
     lines = path.read_text(encoding="utf-8").splitlines()
-    head = [line for line in lines if line.startswith("--")]
+    head = list(takewhile(lambda line: line.startswith("--"), lines))
     columns = tuple((found[1], found[2]) for line in head[2:] if (found := HEADER.match(line)))
     if len(columns) != len(head) - 2:
         raise ValueError(f"{path}: a comment line at the top that describes no column")

@@ -1,14 +1,16 @@
-"""What the file says of itself (table `meta`)."""
+"""What the file says of itself (table `meta`), and what is known not to be published."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import metadata
 
 import duckdb
 
 from pipeline.ddl import shape
 from pipeline.fulltext import DICTIONARY, TOKENISER
-from schemas.rows import MetaRow, RunRow
+from schemas.rows import MetaRow, NotPublishedRow, RunRow
+from schemas.source import Source
 from schemas.version import SCHEMA_VERSION
 
 
@@ -25,6 +27,15 @@ def meta_rows(run: RunRow, storage: str) -> list[MetaRow]:
         MetaRow(name="dictionary", value=_version(DICTIONARY), about="その辞書 / Its dictionary"),
         MetaRow(name="duckdb", value=duckdb.__version__, about="作成したDuckDB / DuckDB that wrote the file"),
         MetaRow(name="storage", value=storage, about="読めるDuckDBの最も古い版 / Oldest DuckDB that can read the file"),
+    ]
+
+
+def not_published(sources: Sequence[Source]) -> list[NotPublishedRow]:
+    """What the sources' configuration says is not published."""
+    return [
+        NotPublishedRow(ward=source.ward, held_on=one.held_on, part=one.part, reason=one.reason)
+        for source in sources
+        for one in source.not_published
     ]
 
 

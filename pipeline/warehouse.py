@@ -17,9 +17,9 @@ from pipeline.ddl import qualified, quoted, statements
 from pipeline.errors import NotAWarehouseError, RefusedError
 from pipeline.files import put_in_place
 from pipeline.fulltext import index
-from pipeline.meta import meta_rows
+from pipeline.meta import meta_rows, not_published
 from pipeline.records import Tables
-from schemas.rows import ROWS, DocumentRow, IdHistory, MetaRow, Row, RunRow
+from schemas.rows import ROWS, DocumentRow, IdHistory, MetaRow, NotPublishedRow, Row, RunRow
 from schemas.source import Source
 
 # Readable by DuckDB 1.4 and later.
@@ -59,6 +59,7 @@ def build(tables: Tables, target: Path, sources: Sequence[Source], finish: Calla
             insert(connection, RunRow, [run])
             index(connection)
             insert(connection, MetaRow, meta_rows(run, STORAGE))
+            insert(connection, NotPublishedRow, not_published(sources))
         put_in_place(new, target)
     finally:
         _remove(new)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Literal
+
 from msgspec import Struct, field
 
 
@@ -20,6 +23,14 @@ class Rows(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     floor: int = 0
     ceiling: int | None = None
+
+
+class NotPublished(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part (`papers` or `minutes`) of a meeting that the council does not publish, and why (with who says so)."""
+
+    held_on: dt.date
+    part: Literal["papers", "minutes"]
+    reason: str
 
 
 class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,6 +59,7 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     bullets: dict[str, str] = field(default_factory=dict)
     sections: dict[str, str] = field(default_factory=dict)
     speakers: Speakers = Speakers()
+    not_published: tuple[NotPublished, ...] = ()
     rows: dict[str, Rows] = field(default_factory=dict)
     index_pages: tuple[str, ...] = ()
     licence: str | None = None

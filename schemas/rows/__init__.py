@@ -3,7 +3,7 @@ tables that are made from those."""
 
 from schemas.rows.base import Col, Column, ProvenanceError, Read, Regions, Row, TableInfo
 from schemas.rows.contents import Amendment, Event, Incident, Mention, Provision, Statistic
-from schemas.rows.derived import DERIVED, MetaRow, SearchPosting, SearchSurface, SearchTerm, SearchText
+from schemas.rows.derived import DERIVED, MetaRow, NotPublishedRow, SearchPosting, SearchSurface, SearchTerm, SearchText
 from schemas.rows.documents import (
     BlockRow,
     DocumentRow,
@@ -28,6 +28,7 @@ from schemas.rows.meetings import (
     ItemHandling,
     ItemLegalBasis,
     ItemPersonalInformation,
+    ItemReference,
     ItemSafeguard,
     Meeting,
     Opinion,
@@ -38,13 +39,13 @@ from schemas.rows.meetings import (
 ROWS: tuple[type[Row], ...] = (
     DocumentRow, PageRow, BlockRow, Paper, Meeting, Attendance, Item, ItemDepartment, ItemHandling, ItemLegalBasis,
     ItemPersonalInformation, ItemSafeguard, ItemCounterparty, Opinion, Condition, Turn, QaLink, Commitment, Mention, Form,
-    FormField, ItemDocument, TableRow, TableCell, Statistic, Incident, Provision, Amendment, Event, FindingRow, RunRow, IdHistory,
+    FormField, ItemDocument, ItemReference, TableRow, TableCell, Statistic, Incident, Provision, Amendment, Event, FindingRow, RunRow, IdHistory,
 )  # fmt: skip
 
 __all__ = [
     "DERIVED", "ROWS", "Amendment", "Attendance", "BlockRow", "Col", "Column", "Commitment", "Condition", "DocumentRow", "Event", "FindingRow", "Form",
     "FormField", "IdHistory", "Incident", "Item", "ItemCounterparty", "ItemDepartment", "ItemDocument", "ItemHandling",
-    "ItemLegalBasis", "ItemPersonalInformation", "ItemSafeguard", "Meeting", "Mention", "MetaRow", "Opinion", "PageRow", "Paper",
+    "ItemLegalBasis", "ItemPersonalInformation", "ItemReference", "ItemSafeguard", "Meeting", "Mention", "MetaRow", "NotPublishedRow", "Opinion", "PageRow", "Paper",
     "ProvenanceError", "Provision", "QaLink", "Read", "Regions", "Row", "RunRow", "SearchPosting", "SearchSurface", "SearchTerm", "SearchText", "Statistic", "TableCell", "TableInfo",
     "TableRow", "Turn",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated as A
 from typing import ClassVar
 
@@ -17,6 +18,18 @@ class MetaRow(Row, frozen=True, kw_only=True):
     name: A[str, Col("項目", "What is said", key=True)]
     value: A[str | None, Col("値", "Value; NULL where it is not known")] = None
     about: A[str, Col("説明", "What it means")] = ""
+
+
+class NotPublishedRow(Row, frozen=True, kw_only=True):
+    """A part of a meeting's papers that the council does not publish."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo(
+        "not_published", "公表されない資料", "Papers that are known not to be published (configured)"
+    )
+    ward: A[str, Col("区", "Ward", key=True)]
+    held_on: A[dt.date, Col("開催日", "Day of the meeting", key=True)]
+    part: A[str, Col("部分（papers／minutes）", "Part: papers or minutes", key=True)]
+    reason: A[str, Col("理由と出典", "Why, and who says so")]
 
 
 class SearchText(Row, frozen=True, kw_only=True):
@@ -62,4 +75,4 @@ class SearchPosting(Row, frozen=True, kw_only=True):
     starts: A[tuple[int, ...], Col("何文字目か（0から）", "At which characters of the text, from 0", sql="INTEGER[]")]
 
 
-DERIVED: tuple[type[Row], ...] = (MetaRow, SearchText, SearchTerm, SearchSurface, SearchPosting)
+DERIVED: tuple[type[Row], ...] = (MetaRow, NotPublishedRow, SearchText, SearchTerm, SearchSurface, SearchPosting)

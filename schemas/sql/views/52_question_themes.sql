@@ -1,0 +1,14 @@
+-- compare.question_themes
+-- 質問の主題（1つの質問に複数の主題があり得る。どれにも当たらないものはother） / Themes of questions; a question may have several; other: none of them
+--   ward: 区 / Ward
+--   fiscal_year: 年度 / Fiscal year
+--   meeting_id: 会議ID / Meeting
+--   item_id: 案件ID / Item
+--   turn_id: 発言ID / Turn
+--   theme: 主題 / Theme (compare.question_theme_patterns)
+--   text: 質問の文言 / Words of the question
+SELECT m.ward, m.fiscal_year, t.meeting_id, t.item_id, t.turn_id, coalesce(p.theme, 'other') AS theme, t.text
+FROM (SELECT *, compare.folded(text) AS folded FROM turns WHERE act = 'question') t
+JOIN meetings m USING (meeting_id)
+LEFT JOIN compare.question_theme_patterns p ON regexp_matches(t.folded, p.pattern)
+ORDER BY m.ward, t.meeting_id, t.turn_id, theme

@@ -1,0 +1,36 @@
+-- compare.coverage
+-- どの会議の何があるか（held：あり、missing：あるはずだが未収録、not_published：公表されない、unknown：分からない） / Which meetings are covered: held, missing (it must exist, but is not in this file), not_published (it will not be had), unknown
+--   ward: 区 / Ward
+--   council: 審議会名 / Council as printed
+--   term: 期 / Term
+--   session: 回（数値） / Session number
+--   held_on: 開催日（会議を収録していなければNULL） / Day of the meeting; NULL where nothing of the meeting is held
+--   meeting_id: 会議ID（会議を収録していなければNULL） / Meeting; NULL where nothing of it is held
+--   papers: 会議資料 / Papers before the meeting
+--   minutes: 会議録・要録 / Minutes
+--   reason: その値の理由 / Why
+WITH known AS (
+    SELECT
+        m.ward, m.council, m.term, try_cast(m.session AS INTEGER) AS session, m.held_on, m.meeting_id,
+        EXISTS (FROM turns t WHERE t.meeting_id = m.meeting_id) OR EXISTS (FROM opinions o JOIN items i USING (item_id) WHERE i.meeting_id = m.meeting_id) AS has_minutes,
+        EXISTS (FROM papers p WHERE p.meeting_id = m.meeting_id AND p.kind NOT IN ('minutes', 'agenda')) AS has_papers
+    FROM meetings m
+),
+-- Sessions below the highest one that is known of a council's term must have been held.
+gaps AS (
+    SELECT k.ward, k.council, k.term, n AS session
+    FROM (SELECT ward, council, term, max(session) AS last FROM known GROUP BY ward, council, term) k, unnest(range(1, k.last)) AS r(n)
+    WHERE NOT EXISTS (FROM known x WHERE x.ward = k.ward AND x.council IS NOT DISTINCT FROM k.council AND x.term IS NOT DISTINCT FROM k.term AND x.session = n)
+)
+SELECT
+    k.ward, k.council, k.term, k.session, k.held_on, k.meeting_id,
+    CASE WHEN k.has_papers THEN 'held' WHEN p.part IS NOT NULL THEN 'not_published' ELSE 'unknown' END AS papers,
+    CASE WHEN k.has_minutes THEN 'held' WHEN q.part IS NOT NULL THEN 'not_published' ELSE 'missing' END AS minutes,
+    coalesce(CASE WHEN NOT k.has_papers THEN p.reason END, CASE WHEN NOT k.has_minutes THEN q.reason END) AS reason
+FROM known k
+LEFT JOIN not_published p ON p.ward = k.ward AND p.held_on = k.held_on AND p.part = 'papers'
+LEFT JOIN not_published q ON q.ward = k.ward AND q.held_on = k.held_on AND q.part = 'minutes'
+UNION ALL
+SELECT g.ward, g.council, g.term, g.session, NULL, NULL, 'unknown', 'missing', 'the number stands below one that is known'
+FROM gaps g
+ORDER BY 1, 3, 4, 5
