@@ -3,11 +3,12 @@
 usage: python benchmarks/discussion.py DATA [PART…]
 
 DATA is a folder that holds, at any depth, the folders `speaker_lines`, `tokyo_turns`, `shinagawa_minutes`, `poliinfo_summary_link`,
-each with its `score.py`. PART is one of these names; all that are there are run without it.
+`poliinfo_qalink`, each with its `score.py`. PART is one of these names; all that are there are run without it.
 - speaker_lines: single lines that call a speaker; share of names and posts read, false hits
 - tokyo_turns: where turns begin in running text, with marks, without, and cut as by a page; nothing is configured, all is guessed
 - shinagawa_minutes: minutes typeset as PDFs (one column, narrow, two columns), with marks and without, and read by our whole reader
 - poliinfo_summary_link: short answers linked to short questions
+- poliinfo_qalink: a speech of many questions and its answers, cut into topics
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from reportlab.pdfgen import canvas
 
 from parsers.grammar.bulletlinks import assign, likeness
 from parsers.grammar.minutes import Minutes, parse_minutes
+from parsers.grammar.qacut import cut
 from parsers.grammar.speakerlines import read_line
 from parsers.grammar.turnguess import guess, turns
 from parsers.pdf import read
@@ -135,11 +137,27 @@ def answered(group: dict[str, Any]) -> list[int | None]:
     return [pairs.get(n) for n in range(len(answers))]
 
 
+def poliinfo_qalink(folder: Path) -> None:
+    for path in sorted(folder.glob("*.jsonl")):
+        gold = lines_of(path)
+        report(
+            f"poliinfo_qalink {path.stem}", scorer(folder).evaluate(gold, {g["group"]: topics(g["sentences"]) for g in gold})
+        )
+
+
+def topics(sentences: list[dict[str, Any]]) -> list[int]:
+    asked, said = ([s for s in sentences if s["side"] == side] for side in "QA")
+    found = cut([s["text"] for s in asked], [s["text"] for s in said], [s["speaker"] for s in said])
+    numbers = {"Q": iter(found.questions), "A": iter(found.answers)}
+    return [1 + next(numbers[s["side"]]) for s in sentences]
+
+
 PARTS: dict[str, Callable[[Path], None]] = {
     "speaker_lines": speaker_lines,
     "tokyo_turns": tokyo_turns,
     "shinagawa_minutes": shinagawa_minutes,
     "poliinfo_summary_link": poliinfo_summary_link,
+    "poliinfo_qalink": poliinfo_qalink,
 }
 
 
