@@ -10,6 +10,7 @@ import msgspec
 from parsers.pdf.lines import Line, build_lines
 from parsers.pdf.tables_find import find_places
 from parsers.pdf.tables_header import mark_header, shades
+from parsers.pdf.tables_overlay import lift
 from parsers.pdf.tables_plain import crowded, table_of_lines
 from parsers.pdf.tables_ruled import Area, Box, Sorted, areas, put_chars, ruled_table
 from parsers.pdf.tables_strokes import Stroke, groups, page_em, strokes
@@ -34,8 +35,12 @@ def find_tables(raw: RawPage, before: Sequence[Table] = ()) -> TablesOnPage:
     em = page_em(raw.chars)
     rows, columns = strokes(raw.rules, em)
     joined, loose = groups(rows, columns, em)
-    found = areas(joined, em)
-    put_chars(found, raw.chars)
+    under, over = lift(joined, em)
+    found = areas(under, em)
+    laid = areas(over, em)
+    put_chars(laid, raw.chars)
+    upon = {n for area in laid for inside in area.chars.values() for n in inside}
+    put_chars(found, raw.chars, upon)
     fills = shades(raw.boxes, raw.width, raw.height)
     kinds = Sorted(found, raw.chars, em, before, fills)
     tables: list[Table] = []
@@ -53,14 +58,14 @@ def find_tables(raw: RawPage, before: Sequence[Table] = ()) -> TablesOnPage:
     taken = [a.box for a in kinds.tables] + kinds.frames
     free = [r for r in rows if r in loose or not _drawn(r, False, taken, em)]
     upright = [c for c in columns if not _drawn(c, True, taken, em)]
-    for place in find_places([c for n, c in enumerate(raw.chars) if n not in used], free, upright, em):
-        inside = [n for n, c in enumerate(raw.chars) if n not in used and place.holds(c)]
+    for place in find_places([c for n, c in enumerate(raw.chars) if n not in used and n not in upon], free, upright, em):
+        inside = [n for n, c in enumerate(raw.chars) if n not in used and n not in upon and place.holds(c)]
         plain = table_of_lines([raw.chars[n] for n in inside], place.rules, raw.page_no, em, place.columns)
         if plain:
             mark_header(plain, fills)
             tables.append(plain)
             used.update(inside)
-    frames = [Region(raw.page_no, *box) for box in kinds.frames]
+    frames = [Region(raw.page_no, *box) for box in kinds.frames + [a.box for a in laid if a.chars]]
     return TablesOnPage(sorted(tables, key=_place), frames, frozenset(used), ruby)
 
 

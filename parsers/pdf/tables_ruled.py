@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from parsers.pdf.lines import build_lines, char_rows, split_ruby
@@ -86,10 +86,12 @@ def _is_gutter(face: Face, grid: Grid, gutter: float) -> bool:
     return across or (face.x1 - face.x0 < gutter and face.rows == (0, len(grid.ys) - 1))
 
 
-def put_chars(found: Sequence[Area], chars: Sequence[Char]) -> None:
-    """Each character goes to the faces of every area around its middle."""
+def put_chars(found: Sequence[Area], chars: Sequence[Char], without: Set[int] = frozenset()) -> None:
+    """Each character goes to the faces of every area around its middle; `without` are the numbers of those that stay outside."""
     boxes = [(a, a.box, set(a.numbers)) for a in found]
     for n, char in enumerate(chars):
+        if n in without:
+            continue
         x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
         for area, (x0, top, x1, bottom), numbers in boxes:
             if x0 <= x <= x1 and top <= y <= bottom:

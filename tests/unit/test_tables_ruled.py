@@ -200,6 +200,14 @@ def test_the_rest_of_a_table_may_be_a_single_box_on_the_next_page() -> None:
     assert len(find_tables(rest).frames) == 1
 
 
+def test_a_box_laid_over_a_table_is_a_frame_of_its_own() -> None:
+    over = grid([210.0, 330.0], [128.0, 152.0])
+    chars = filled(XS, YS, [ROWS[0], ["受付", "1", ""], ["計", "1", ""]]) + words("枠の注意書", 255, 136)
+    found = find_tables(page(chars, grid(XS, YS) + over))
+    assert [matrix(t) for t in found.tables] == [[ROWS[0], ["受付", "1", ""], ["計", "1", ""]]]
+    assert [f[1:] for f in found.frames] == [(210, 128, 330, 152)]
+
+
 def test_a_drawing_of_thousands_of_strokes_is_left_alone() -> None:
     rules = [across(100 + n * 0.05, 50, 500) for n in range(7000)]
     assert find_tables(page(words("図", 60, 60), rules)).tables == []
