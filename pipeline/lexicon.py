@@ -9,14 +9,14 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from parsers.tagging.lexicon import DataItem, Entry, Lexicon
+from parsers.tagging.lexicon import ASIDE, DataItem, Entry, Lexicon
 from pipeline.errors import PipelineError
 from schemas.codes import CODES
 
 COLUMNS = ["label", "surface", "canonical", "ward", "first_year", "last_year", "note", "source"]
 THESAURUS = "data_items.csv"
 THESAURUS_COLUMNS = ["term", "preferred", "broader", "dpv_concept", "note"]
-LABELS = frozenset(("SURNAME", "DATA_ITEM", *(code.code for code in CODES["label"])))
+LABELS = frozenset((*ASIDE, *(code.code for code in CODES["label"])))
 
 
 def load_lexicon(folder: Path) -> Lexicon:

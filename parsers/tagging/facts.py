@@ -9,6 +9,9 @@ from parsers.grammar.lawnames import LawContext
 from parsers.tagging.lexicon import Lexicon
 from schemas.text import fold
 
+_QUOTED_SYSTEM = re.compile(
+    r"(?:システム|サービス|アプリ|ソフト|ソフトウェア|ツール|クラウド)(?:である|の)?[「『](?P<name>[A-Za-z][A-Za-z0-9 ._+-]{1,24})[」』]"
+)
 _POSTS = r"(?:委員|会長|副会長|部会長|課長|部長|係長|室長|所長|局長|主査)"
 
 
@@ -33,12 +36,24 @@ class Facts:
         self.laws = LawContext(laws)
         self.handling = dict(handling or {})
         self.body, self.ward = body, ward
+        self.bodies = tuple(b for b in (fold(body), fold(body).removeprefix(fold(ward))) if len(b) > 3)
         self.year = self.today = year
+        self.fiscal = False
         self.people: dict[str, str] = {}
         self.families: dict[str, str] = {}
         self.aliases: dict[str, str] = {}
-        self.systems: set[str] = set()
+        self.systems = re.compile("(?!)")
+        names = sorted({*self.lexicon.words("MUNICIPALITY"), *filter(None, (fold(ward),))}, key=lambda n: (-len(n), n))
+        self.municipalities = re.compile(
+            "|".join(rf"(?<![一-鿿]){re.escape(n)}" if n != ward else re.escape(n) for n in names) or r"(?!)"
+        )
         self.surnames = self.lexicon.words("SURNAME")
+
+    def carry(self, date: str) -> None:
+        """From here on dates without a year are in the year of this one."""
+        year = date.removeprefix("FY")[:4]
+        if year.isdigit():
+            self.year, self.fiscal = int(year), date.startswith("FY")
 
     def know_people(self, names: Iterable[str], text: str) -> None:
         """Take in the names of those present and of speakers; family names are told from how `text` (tight) calls them."""
@@ -52,6 +67,12 @@ class Facts:
                 same = [n for n in known if n.startswith(family)]
                 longest = [n for n in same if len(n) > len(family)]
                 self.families[family] = longest[0] if len(longest) == 1 else family
+
+    def know_systems(self, text: str) -> None:
+        """Take in the Latin names that the text puts in quotes behind the word for a system, a service …"""
+        names = sorted({m["name"] for m in _QUOTED_SYSTEM.finditer(text)}, key=lambda n: (-len(n), n))
+        if names:
+            self.systems = re.compile("|".join(rf"(?<![A-Za-z]){re.escape(n)}(?![A-Za-z])" for n in names))
 
 
 def _families(name: str, text: str) -> list[str]:

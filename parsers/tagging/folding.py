@@ -6,7 +6,11 @@ import re
 
 from schemas.text import fold_char
 
-_BLANK = re.compile(r"(?<=[A-Za-z0-9]) +(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) +(?=[A-Za-z0-9])|(?<=\b[A-Z]) (?=[A-Z]\b)")
+_BLANK = re.compile(
+    r"(?<=[A-Za-z0-9])(?<!^\d)(?<!^\d\d) +(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) +(?=[A-Za-z0-9])"
+    r"|(?<=(?<![A-Za-z])[A-Z]) (?=[A-Z](?![A-Za-z]))|(?<=[一-鿿ァ-ヺー]) (?=[をはがにでと](?![ぁ-ん]))",
+    re.MULTILINE,
+)  # the number at the beginning of a line is a list's, its blank stays
 
 
 class Tight:

@@ -28,6 +28,16 @@ _INFLECTED = (
 )  # fmt: skip
 # Behind these the words are part of another name: 外部提供記録票, 指定管理者, 再委託先
 _PART_OF = r"(?!者|先|業者|事業者|業務|元|記録票|個票|料|費|会社)"
+_POLICY = re.compile(r"(?:[一-鿿]{0,12}審議会)?(?:事前)?一括承認基準|個人情報(?:等)?(?:の)?(?:取扱|保護)に関する特記仕様書")
+_RULES = re.compile(
+    r"(?:[一-鿿ァ-ヺー]|(?<=[一-鿿])及び(?=[一-鿿])|・){3,30}?(?:要綱|要領|指針|特記事項|規程|ガイドライン)(?![一-鿿ァ-ヺー])"
+)
+_LEADING = re.compile(r"^(?:本|当該|同|各|新|旧|上記|関係|以下|従|今回|現行|別紙|別添|また|及び|・|第\d+)*")
+_TITLE = re.compile(
+    r"[「『](?P<title>[^」』]{2,60}?(?:法律|条例|規則|要綱|要領|指針|基準|規程)[^「」『』]{0,12}?(?:ガイドライン|ガイド|手引き?|Q&A)(?:\([^()]{1,20}\))?)[」』]"
+)
+_OWN_POLICY = re.compile(r"(?:特定)?(?:個人情報|情報セキュリティ|プライバシー)(?:基本|保護)*(?:方針|ポリシー)$")
+_STATUTE = re.compile(r"(?<!^旧)(?<!^新)(?<!^同)(?<!正)(?<!行)..法$")
 _STANDARD = re.compile(
     r"(?<![A-Za-z])(?:JIS(?:規格)?\s?[A-Z]?\s?\d{3,6}(?:[-:]\d+)*|ISO(?:/IEC)?\s?\d{3,6}(?:[-:]\d+)*|SSL/TLS|TLS(?:\s?\d\.\d)?|SSL|AES(?:-?\d{3})?"
     r"|IPsec|ISMAP|ISMS|P-?マーク|JIS|ISO|WPA[23]|RSA|SHA-?\d+|FISC|PCI\s?DSS|IEEE\s?802\.\d+\w*)(?![A-Za-z])|プライバシーマーク|Pマーク"
@@ -41,7 +51,26 @@ def laws(text: str, context: LawContext) -> Iterator[Span]:
         if cited.start < end:
             continue
         end = cited.end
-        yield Span(cited.start, cited.end, "LAW", cited.normal, 5)
+        start = cited.start + (_company(cited.printed) if not cited.article else 0)
+        yield Span(start, cited.end, "LAW", cited.normal if start == cited.start else text[start:end], 5)
+    for match in _POLICY.finditer(text):
+        yield Span(*match.span(), "LAW", match[0], 4)
+    for match in _RULES.finditer(text):
+        start = match.start() + len(_LEADING.match(match[0])[0])  # type: ignore[index]  # matches the empty string
+        if match.end() - start >= 6:
+            yield Span(start, match.end(), "LAW", text[start : match.end()], 3)
+    for match in _TITLE.finditer(text):
+        yield Span(*match.span("title"), "LAW", match["title"], 6)
+    for alias, law in context.defined.items():
+        if _STATUTE.search(alias):
+            for match in re.finditer(re.escape(alias), text):
+                yield Span(*match.span(), "LAW", law, 4)
+
+
+def _company(printed: str) -> int:
+    """How many characters of a policy's title are the end of a company's name: `データ個人情報保護方針` is 3 too long."""
+    own = _OWN_POLICY.search(printed)
+    return own.start() if own and not re.search(r"[区市町村都県校院会局部]$", printed[: own.start()]) else 0
 
 
 def handling_pattern(terms: Mapping[str, str]) -> re.Pattern[str]:

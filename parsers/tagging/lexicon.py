@@ -11,11 +11,13 @@ from msgspec import Struct
 from parsers.tagging.spans import Span
 from schemas.text import fold
 
+ASIDE = frozenset(("SURNAME", "DATA_ITEM", "MUNICIPALITY"))  # words that count only in the right surroundings
+
 
 class Entry(Struct, frozen=True, kw_only=True):
     """A word of a list. `ward` is empty for every ward; `first_year` and `last_year` (western) bound the years it was in use.
 
-    `label` is a label of `mentions`, or `SURNAME` and `DATA_ITEM` for words that count only in the right surroundings.
+    `label` is a label of `mentions`, or one of `ASIDE`.
     """
 
     label: str
@@ -63,7 +65,7 @@ class Lexicon:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
-        words = {fold(e.surface) for e in self.entries if e.label not in ("SURNAME", "DATA_ITEM")}
+        words = {fold(e.surface) for e in self.entries if e.label not in ASIDE}
         if not words:
             return None
         return re.compile("|".join(_bounded(w) for w in sorted(words, key=lambda w: (-len(w), w))), re.IGNORECASE)
@@ -72,7 +74,7 @@ class Lexicon:
     def _labels(self) -> dict[str, list[Entry]]:
         out: dict[str, list[Entry]] = {}
         for entry in self.entries:
-            if entry.label not in ("SURNAME", "DATA_ITEM"):
+            if entry.label not in ASIDE:
                 out.setdefault(fold(entry.surface).lower(), []).append(entry)
         return out
 

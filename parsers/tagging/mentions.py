@@ -28,11 +28,12 @@ _DEFINED = re.compile(
 
 
 class Unit(NamedTuple):
-    """A text that is tagged by itself: a paragraph, or a cell with what heads its column."""
+    """A text that is tagged by itself: a paragraph, or a cell with what heads its column and what stands to its left."""
 
     text: Text
     cell: Cell | None = None
     header: str = ""
+    label: str = ""
     table_id: str = ""
 
 
@@ -52,14 +53,14 @@ def tag_document(document: Document, parsed: Parsed, lexicon: Lexicon) -> None:
     """Adds the `mentions` of a document that a parser has read."""
     units = list(units_of(document))
     facts = facts_of(units, parsed, lexicon)
-    tagger, known = Tagger(facts), Known([u.text for u in units], parsed)
+    tagger, known = Tagger(facts), Known([u.text for u in units], parsed, facts.lexicon)
     contexts = Contexts(document, parsed, units)
     years = {m.meeting_id: m.held_on.year for m in parsed.of(Meeting) if m.held_on}
     for n, unit in enumerate(units):
         turn = contexts.turn_of(unit.text)
         if turn:
             facts.today = years.get(turn.meeting_id, facts.today)
-        for span in tagger.tag(unit.text.s, known.spans(n, unit.header), mishap=known.mishap(unit.text)):
+        for span in tagger.tag(unit.text.s, known.spans(n, unit.header, unit.label), mishap=known.mishap(unit.text)):
             mention = contexts.mention(unit.text[span.start : span.end], span.label, span.value)
             if mention:
                 parsed.add(mention)
@@ -70,7 +71,7 @@ def units_of(document: Document) -> Iterator[Unit]:
     tables = 0
     for element in document.flow:
         if not isinstance(element, FlowTable):
-            yield Unit(element.text)
+            yield Unit(unwrapped(element.text))
             continue
         tables += 1
         heads = {c.col: re.sub(r"\s", "", c.text.s) for c in element.table.cells if c.row == 0}
@@ -78,7 +79,25 @@ def units_of(document: Document) -> Iterator[Unit]:
             if cell.text.s.strip():
                 words = Text.join("\n", cell_paragraphs(cell)) if len(cell.lines) > 1 else cell.text
                 header = heads.get(cell.col, "") if cell.row else ""
-                yield Unit(words, cell, header, child_id(document.document_id, "table", tables))
+                beside = element.table.at(cell.row, cell.col - 1) if cell.col else None
+                label = re.sub(r"\s", "", beside.text.s) if beside else ""
+                yield Unit(unwrapped(words), cell, header, label, child_id(document.document_id, "table", tables))
+
+
+def unwrapped(text: Text) -> Text:
+    """A text without the blanks that stand only at the end of a printed line, between two Japanese characters."""
+    if " " not in text.s:
+        return text
+    keep = [n for n, char in enumerate(text.s) if char != " " or not _line_end(text, n)]
+    return text if len(keep) == len(text) else Text("".join(text.s[n] for n in keep), (text.glyphs[n] for n in keep))
+
+
+def _line_end(text: Text, at: int) -> bool:
+    """Whether a blank parts two Japanese characters of which the second begins a printed line."""
+    if not 0 < at < len(text) - 1 or text.s[at - 1].isascii() or text.s[at + 1].isascii():
+        return False
+    before, after = text.glyphs[at - 1], text.glyphs[at + 1]
+    return bool(before and after and (after.page_no != before.page_no or after.top >= before.bottom or after.x0 < before.x0))
 
 
 def facts_of(units: Iterable[Unit], parsed: Parsed, lexicon: Lexicon) -> Facts:
@@ -97,6 +116,7 @@ def facts_of(units: Iterable[Unit], parsed: Parsed, lexicon: Lexicon) -> Facts:
     text = "\n".join(Tight(u.text.s).s for u in units)
     names = {a.person_name for a in parsed.of(Attendance)} | {t.speaker_name for t in parsed.of(Turn) if t.speaker_name}
     facts.know_people(names, text)
+    facts.know_systems(text)
     for match in _DEFINED.finditer(text):
         facts.aliases[match["alias"]] = match["full"]
     return facts

@@ -15,9 +15,10 @@ _KIND = (
     r"|メールアドレス|アドレス|手帳|カルテ|レセプト|写真|図面|データ|資料|情報)"
 )
 _DEED = r"(?:誤って)?(?:送付|送信|交付|配付|配布|発送|同封|廃棄|紛失|消失|返却|入力|掲載|公開|提供|郵送|手渡|渡し|誤送付|誤交付|添付|投函|登録|記載|取違え|取り違え|電子データ化|データ化|裁断|印刷|持ち帰|置き忘れ|受け入れ|受付|漏えい|流出|開示|表示|貼付|盗まれ|強風|一斉|一齐)"
+_DEEDS = re.compile(_DEED)
 _RECORD = re.compile(rf"(?P<np>[^、。\t\n【】「」()]{{0,40}}?{_KIND})等?を(?=[^。を]{{0,28}}?{_DEED})")
 _WHOSE = re.compile(
-    r"^.*(?:別人|本人|生徒|児童|申請者|利用者|区民|他人|他者|保護者|患者|対象者|相続人|家族|世帯員|当該|職員|参加者)の(?=[^の])"
+    r"^.*(?:別人|本人|生徒|児童|申請者|利用者|区民|他人|他者|保護者|患者|対象者|相続人|家族|世帯員|当該|職員|参加者)の(?=[^の]|$)"
 )
 _PATH = re.compile(
     r"(?:において|における|にて|について|から|により|によって|で|に(?![係関])|へ|は|が|も|を|と|際|時|ため|[たるい])(?=[一-鿿ァ-ヺーA-Za-z子こ])"
@@ -74,7 +75,12 @@ def mishandled(text: str) -> Iterator[Span]:
     for match in _RECORD.finditer(text):
         start, end = _named(text, *match.span("np"))
         words, deed = text[start:end], _deed(text, match.end())
-        if len(words) < 2 or _POINTING.match(words) or any(text[a:b].endswith(words) for a, b, _ in found):
+        if (
+            words in ("情報", "データ", "書類", "資料", "個人情報")
+            or len(words) < 2
+            or _POINTING.match(words)
+            or any(text[a:b].endswith(words) for a, b, _ in found)
+        ):
             continue
         if deed in ("送付", "発送", "送信", "交付"):
             found = [f for f in found if f[2] != deed]
@@ -96,5 +102,5 @@ def _named(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _deed(text: str, at: int) -> str:
-    found = re.compile(_DEED).search(text, at)
+    found = _DEEDS.search(text, at)
     return found[0] if found else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from parsers.tagging import groups, legal, measures, offices, people, records, things, values
 from parsers.tagging.facts import Facts
@@ -17,7 +17,28 @@ class Tagger:
         self.facts = facts
         self._people = people.PersonTagger(facts)
         self._records = records.RecordTagger(facts.lexicon)
-        self._handling = legal.handling_pattern(facts.handling)
+        terms = legal.handling_pattern(facts.handling)
+        digits = frozenset("0123456789一二三四五六七八九十")
+        # a tagger runs only where a text has one of the characters without which it finds nothing
+        self._taggers: tuple[tuple[frozenset[str] | None, Callable[[str], Iterator[Span]]], ...] = (
+            (frozenset("時:"), values.times),
+            (digits, values.quantities),
+            (digits, values.consultations),
+            (frozenset("法条例則令程綱領針準項ンーD"), lambda text: legal.laws(text, facts.laws)),
+            (frozenset("託遣理用供力録合有号価"), lambda text: legal.handling(text, facts.handling, terms)),
+            (frozenset("JITSAPプRWF"), legal.standards),
+            (None, facts.lexicon.spans),
+            (frozenset("長員事査任監人役者記官幹"), lambda text: people.roles(text, facts)),
+            (None, self._people.find),
+            (frozenset("課部局室係所担"), lambda text: offices.departments(text, facts)),
+            (frozenset("会省庁府局構区都市県道署部学院長"), lambda text: offices.public_bodies(text, facts)),
+            (frozenset("社人)合"), lambda text: things.vendors(text, facts)),
+            (frozenset("テサポアン端パP"), lambda text: things.systems(text, facts)),
+            (frozenset("0123456789室館園校ーク所場トス"), lambda text: things.places(text, facts)),
+            (frozenset("者人方患民子族供帯員童徒児婦産主老生"), groups.populations),
+            (frozenset("ッフ侵ログ不ウ入生認暗研修秘守誓再複目持施監静を怠が分"), measures.named),
+            (None, self._records.find),
+        )
 
     def tag(self, text: str, extra: tuple[Span, ...] = (), *, mishap: bool = False) -> list[Span]:
         """The mentions of a text. `extra` are spans known beforehand (offsets into the text); SAFEGUARD among them marks a part
@@ -36,27 +57,13 @@ class Tagger:
 
     def _found(self, text: str, mishap: bool) -> Iterator[Span]:
         facts = self.facts
-        for span in values.dates(text, facts.year, facts.today):
-            if span.value and span.value[:4].isdigit():
-                facts.year = int(span.value[:4])
+        for span in values.dates(text, facts.year, facts.today, fiscal=facts.fiscal):
+            facts.carry(span.value or "")
             yield span
-        yield from values.times(text)
-        yield from values.quantities(text)
-        yield from values.consultations(text)
-        yield from legal.laws(text, facts.laws)
-        yield from legal.handling(text, facts.handling, self._handling)
-        yield from legal.standards(text)
-        yield from facts.lexicon.spans(text)
-        yield from people.roles(text, facts)
-        yield from self._people.find(text)
-        yield from offices.departments(text, facts)
-        yield from offices.public_bodies(text, facts)
-        yield from things.vendors(text, facts)
-        yield from things.systems(text, facts)
-        yield from things.places(text, facts)
-        yield from groups.populations(text)
-        yield from measures.named(text)
-        yield from self._records.find(text)
+        marks = frozenset(text)
+        for signs, tagger in self._taggers:
+            if signs is None or not marks.isdisjoint(signs):
+                yield from tagger(text)
         if mishap:
             yield from records.mishandled(text)
 

@@ -33,11 +33,14 @@ _SYSTEM = re.compile(
 _TRIM_SYSTEM = re.compile(
     r"^(?:新たな|新しい|新規|新(?!型|宿|潟)|専用|本|当該|当|同|各|他|旧|現行|現|既存|既|独自|別|区|国|都|庁内|等|者|の|第\d+|\d+|上記|及び|導入|開発|委託|利用|使用|平成|令和|市販|次期|以下|月|年|日|回)+(?=.*(?:システム|サービス|サイト|ポータル|アプリ))"
 )
+_KIND_OF_SYSTEM = re.compile(
+    r"(?:マネジメント|準拠|困難|対応|済み?|予定|関連|類似|同様|可能|不要|非対応|稼働中|更改後|移行後|移行前)システム$"
+)
 _GENERIC_SYSTEM = re.compile(
     r"^(?:情報|電算|電子|コンピュータ|コンピューター|業務|基幹|外部|内部|関連|関係|パッケージ|標準|汎用|クラウド|Web|WEB|ウェブ|Web会議|Web会議の|オンライン|サブ|全|自動|個別|開発|対象|管理|運用|統合|予約|データベース|ファイル|サーバ|サーバー"
-    r"|ASP|SaaS|画面|操作|受付|庁|社内|専用|新|本|法人|事業|スマートフォン|スマホ|モバイル|専門|端末|共通|住民|区民|職員|委員会|情報管理|各種|業務用|基盤|会議|支援|連携|機能|監視|認証|空調|防犯|防火|警報|入退室管理|入退管理|保存|検索|メール|社会|教育|経済)?(?:システム|アプリ|アプリケーション|サーバー?|ポータル|ポータルサイト)$"
+    r"|ASP|SaaS|画面|操作|受付|庁|社内|専用|新|本|法人|事業|スマートフォン|スマホ|モバイル|専門|端末|共通|住民|区民|職員|委員会|情報管理|各種|業務用|基盤|会議|支援|連携|機能|監視|認証|空調|防犯|防火|警報|入退室管理|入退管理|保存|検索|メール|社会|教育|経済|地方公共団体情報)?(?:システム|アプリ|アプリケーション|サーバー?|ポータル|ポータルサイト)$"
 )
-_TERMINAL = re.compile(r"(?:統合|文書|住基|庁内情報|事務用|イントラ|個人番号)(?:端末|パソコン|PC)|Windows\s?PC")
+_TERMINAL = re.compile(r"(?:統合|文書|住基|個人番号)(?:端末|パソコン|PC)|Windows\s?PC")
 
 _ROOM = re.compile(
     rf"(?:{STEM}{{1,12}}?(?:館|庁舎|ビル|プラザ|センター|区役所|役所))?[ ]?(?:\d{{1,2}}階)?[ ]?(?:第\d+|[一-鿿A-Z]{{1,5}})(?:会議室|委員会室|議場|研修室|ホール)(?:[A-Z\d]|[一二三四五])?"
@@ -86,9 +89,11 @@ def systems(text: str, facts: Facts) -> Iterator[Span]:
         if trimmed := _TRIM_SYSTEM.match(text[start:end]):
             start += trimmed.end()
         words = text[start:end]
-        if _GENERIC_SYSTEM.match(words) or len(words) < 6:
+        if _GENERIC_SYSTEM.match(words) or _KIND_OF_SYSTEM.search(words) or len(words) < 6:
             continue
         yield Span(start, end, "SYSTEM", words, 1)
+    for match in facts.systems.finditer(text):
+        yield Span(*match.span(), "SYSTEM", match[0], 2)
     for match in _TERMINAL.finditer(text):
         yield Span(*match.span(), "SYSTEM", match[0], 1)
 
