@@ -1,21 +1,32 @@
-"""Commands for research on a warehouse: `search`. None of them can change it."""
+"""Commands for research on a warehouse: `search`, `codebook`. None of them can change it."""
 
 from __future__ import annotations
 
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from flows.look_commands import File, Form, opened
-from flows.output import Format, write
+from flows.output import Format, console, harmless, write
+from pipeline.describe import codebook, write_codebook
 from pipeline.errors import PipelineError
 from pipeline.fulltext import phrases
 from pipeline.report import select
 
 
+class Language(StrEnum):
+    """A language of the codebook."""
+
+    ja = "ja"
+    en = "en"
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command()(search)
+    app.command(name="codebook")(print_codebook)
 
 
 def search(
@@ -47,3 +58,15 @@ def search(
             [wanted, everything if ward or source else most, ward, source, most],
         )
     write(found.header, found.rows, form)
+
+
+def print_codebook(
+    language: Annotated[Language, typer.Option("--lang", "-l", help="Japanese or English.")] = Language.en,
+    folder: Annotated[Path | None, typer.Option("--write", help="Write both languages into this folder instead.")] = None,
+) -> None:
+    """Say what every table, column, code and view means (Markdown)."""
+    if folder is None:
+        typer.echo(codebook(language.value), nl=False)
+        return
+    for path in write_codebook(folder):
+        console().print(harmless(str(path)), soft_wrap=True)
