@@ -5,8 +5,9 @@ from __future__ import annotations
 import traceback
 from collections.abc import Sequence
 
-from parsers import pdf
+from parsers import generic, pdf
 from parsers.checks import check
+from parsers.crosscut import complete
 from parsers.registry import choose, parser_of
 from parsers.structure import structure
 from parsers.tagging import Lexicon
@@ -29,6 +30,7 @@ def understand(
         parsed.find(note.code, note.message, note.page_no)
     check(document, parsed)
     structure(document, raw_pages, parsed)
+    complete(document, parsed)
     name_things(document, parsed, lexicon or Lexicon())
     return parsed
 
@@ -46,17 +48,16 @@ def name_things(document: Document, parsed: Parsed, lexicon: Lexicon) -> None:
 def segment(document: Document, sources: Sequence[Source]) -> Parsed:
     """The rows that the parser of the document's source reads from it."""
     source = choose(document, sources)
-    if source is None:
-        parsed = Parsed()
-        parsed.find("unknown_source", "no configured council fits this document; only pages, blocks and tables were read")
-        return parsed
     try:
-        parsed = parser_of(source)(document, source)
+        parsed = parser_of(source)(document, source) if source else generic.parse(document)
     except Exception as error:
         # one paper that a parser cannot take must not cost the others; the finding says where to look
         parsed = Parsed()
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
-        parsed.find("parser_failed", f"the parser of {source.ward} failed at {where}: {type(error).__name__}: {error}")
+        whose = f"the parser of {source.ward}" if source else "the general parser"
+        parsed.find("parser_failed", f"{whose} failed at {where}: {type(error).__name__}: {error}")
+    if source is None:
+        parsed.find("unknown_source", "no configured council fits this document; it was read by general rules")
     parsed.source = source
     return parsed

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from pipeline.aliases import aliases, dated
 from pipeline.discover import find_files
 from pipeline.files import only_writer
 from pipeline.history import Place, changes, known_ids
@@ -107,9 +108,11 @@ def load(job: Job, summaries: Sequence[Summary], shop: Workshop) -> IngestReport
 
     Raises RefusedError where the new warehouse does not pass its checks.
     """
-    records = [record(given, shop.understood(given)) for given in job.documents]
-    tables = tables_of(records)
-    history = [*job.before.history, *changes(job.ids, tables, job.run_id)]
+    records, names = dated([record(given, shop.understood(given)) for given in job.documents])
+    tables = tables_of(records, shop.lexicon)
+    gone = {name: place for name, place in job.ids.items() if name not in names}
+    renamed = aliases(names, job.before.history, job.run_id)
+    history = [*job.before.history, *renamed, *changes(gone, tables, job.run_id)]
     tables[RunRow], tables[IdHistory] = [*job.before.runs], [*history]
 
     def finish(content: str) -> RunRow:
@@ -157,8 +160,8 @@ def ingest(
         summaries = process_all(job.documents, shop, jobs, progress)
         if not dry_run:
             return load(job, summaries, shop)
-        records = [record(given, shop.understood(given)) for given in job.documents]
-        tables_of(records)
+        records, _ = dated([record(given, shop.understood(given)) for given in job.documents])
+        tables_of(records, shop.lexicon)
         run = run_row(job, records, None)
         return IngestReport(run=run, warehouse=target, given=_given(job, summaries), unchanged=False, written=False)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from parsers.tagging import Lexicon
+from pipeline.entities import name_entities
+from pipeline.link import link
 from pipeline.merge import Findings, merge
 from pipeline.plan import Given
 from pipeline.records import Record, Tables, faults, finding_rows
@@ -38,10 +41,12 @@ def record(given: Given, understood: Understood) -> Record:
     return Record(document=document, rows=rows, findings=findings)
 
 
-def tables_of(records: Sequence[Record]) -> Tables:
+def tables_of(records: Sequence[Record], lexicon: Lexicon | None = None) -> Tables:
     """The tables of all documents together, findings included; the same whatever the order of the records."""
     tables, contradictions = merge(records)
+    link(tables)
     loose = cut_loose_ends(tables)
+    name_entities(tables, lexicon or Lexicon())
     findings: Findings = defaultdict(list)
     for one in records:
         findings[one.document.document_id] += one.findings

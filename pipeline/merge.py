@@ -1,8 +1,9 @@
 """Rows of several documents put together: the same whatever the order of loading.
 
-Documents speak in a fixed order (minutes first, then by kind, then by id). Rows with the same key become one row, the first value
-of each column wins. Lists (`seq`) of the same item are joined, equal entries once. A meeting has one set of turns, that of the
-first document that has any.
+Documents speak in a fixed order (final minutes, drafts, then by kind, corrected re-issues first, then by id). Rows with the same
+key become one row, the first value of each column wins. Lists (`seq`) of the same item are joined, equal entries once; of a
+superseded version only what the newer one does not speak of. A meeting has one set of turns, that of the first document that has
+any.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from operator import attrgetter
 import msgspec
 
 from pipeline.records import Record, Tables, row_id
+from pipeline.versions import Versions, corrected, differences, draft_rank, versions
 from schemas.findings import Finding
 from schemas.rows import (
     ROWS,
@@ -27,10 +29,12 @@ from schemas.rows import (
     ItemDepartment,
     ItemLegalBasis,
     ItemPersonalInformation,
+    ItemReference,
     ItemSafeguard,
     Mention,
     Opinion,
     QaLink,
+    Read,
     Row,
     Turn,
 )
@@ -45,6 +49,7 @@ LISTS: dict[type[Row], tuple[str, ...]] = {
     ItemSafeguard: ("text",),
     Opinion: ("text",),
     Condition: ("text",),
+    ItemReference: ("kind", "number", "term", "session", "fiscal_year", "cited_on"),
 }
 WORDING = (
     "title",
@@ -70,7 +75,12 @@ Renamed = dict[tuple[str, str, str], str | None]  # (document, table, old row id
 def in_order(records: Iterable[Record]) -> list[Record]:
     """Documents in the order in which they may speak."""
     rank = {kind: n for n, kind in enumerate(KINDS)}
-    return sorted(records, key=lambda r: (rank.get(r.document.kind or "", len(KINDS)), r.document.document_id))
+
+    def place(record: Record) -> tuple[int, int, bool, str]:
+        kind = rank.get(record.document.kind or "", len(KINDS))
+        return draft_rank(record), kind, not corrected(record), record.document.document_id
+
+    return sorted(records, key=place)
 
 
 def merge(records: Iterable[Record]) -> tuple[Tables, Findings]:
@@ -79,7 +89,8 @@ def merge(records: Iterable[Record]) -> tuple[Tables, Findings]:
     found: Findings = defaultdict(list)
     renamed: Renamed = {}
     tables: Tables = {row: [] for row in ROWS}
-    tables[DocumentRow] = [record.document for record in ordered]
+    newer = versions(ordered)
+    tables[DocumentRow] = [superseded(record.document, newer) for record in ordered]
     parts = one_set_of_turns(ordered, renamed, found)
     for kind in ROWS:
         if kind in (DocumentRow, FindingRow):
@@ -89,9 +100,17 @@ def merge(records: Iterable[Record]) -> tuple[Tables, Findings]:
             for record, part in zip(ordered, parts, strict=True)
             for row in part.get(kind, ())
         ]
-        tables[kind] = joined_lists(kind, LISTS[kind], rows, renamed) if kind in LISTS else one_per_key(kind, rows, found)
+        if kind in LISTS:
+            tables[kind] = joined_lists(kind, without_older(kind, rows, newer, found), renamed)
+        else:
+            tables[kind] = one_per_key(kind, rows, found)
     follow(tables, renamed)
     return tables, found
+
+
+def superseded(document: DocumentRow, newer: Versions) -> DocumentRow:
+    """A document with the one that takes its place."""
+    return msgspec.structs.replace(document, superseded_by=newer.documents.get(document.document_id))
 
 
 def one_per_key(kind: type[Row], rows: Iterable[tuple[str, Row]], found: Findings) -> list[Row]:
@@ -152,13 +171,45 @@ def bare(text: str) -> str:
     return re.sub(r"\s", "", fold(text))
 
 
-def joined_lists(kind: type[Row], identity: tuple[str, ...], rows: Iterable[tuple[str, Row]], renamed: Renamed) -> list[Row]:
+def without_older(kind: type[Row], rows: Iterable[tuple[str, Row]], newer: Versions, found: Findings) -> list[tuple[str, Row]]:
+    """Entries of lists without those of a superseded version on items of which the newer version has entries too; what the newer
+    one does not say is a finding."""
+    rows = list(rows)
+    said: dict[tuple[str, str], set[tuple[object, ...]]] = defaultdict(set)
+    for document_id, row in rows:
+        said[document_id, item_of(row)].add(entry_of(row))
+    out = []
+    for document_id, row in rows:
+        stands = newer.newer(document_id, item_of(row).rsplit("/", 1)[0])
+        kept = said.get((stands or "", item_of(row)))
+        if not kept:
+            out.append((document_id, row))
+        elif entry_of(row) not in kept:
+            words = "; ".join(str(getattr(row, name)) for name in LISTS[kind] if getattr(row, name) is not None)
+            message = f"{kind.TABLE.name} of {item_of(row)}: {words:.80} is not in document {stands}, which supersedes this one"
+            found[document_id].append(
+                Finding(code="version_differs", message=message, page_no=page_of(row), row_id=item_of(row))
+            )
+    return out
+
+
+def entry_of(row: Row) -> tuple[object, ...]:
+    """What makes an entry of a list the same as another."""
+    return tuple(bare(v) if isinstance(v := getattr(row, name), str) else v for name in LISTS[type(row)])
+
+
+def page_of(row: Row) -> int | None:
+    """The page on which a row begins."""
+    return row.regions[0].page_no if isinstance(row, Read) else None
+
+
+def joined_lists(kind: type[Row], rows: Iterable[tuple[str, Row]], renamed: Renamed) -> list[Row]:
     """The entries of several documents about one item as one list, numbered anew; what was said before is not said twice."""
     lists: dict[str, list[Row]] = {}
     said: dict[str, dict[tuple[object, ...], tuple[str, str]]] = defaultdict(dict)
     for document_id, row in rows:
         item_id = item_of(row)
-        entry = tuple(bare(v) if isinstance(v := getattr(row, name), str) else v for name in identity)
+        entry = entry_of(row)
         before = said[item_id].get(entry)
         if before and before[0] != document_id:
             renamed[document_id, kind.TABLE.name, row_id(row)] = before[1]
@@ -175,18 +226,32 @@ def one_set_of_turns(ordered: Sequence[Record], renamed: Renamed, found: Finding
     """Each document's rows without the turns (and what hangs on them) of meetings that an earlier document has."""
     owners: dict[str, str] = {}
     kept: dict[tuple[str, str], str] = {}
+    sets: dict[str, list[Turn]] = defaultdict(list)
     out = []
     for record in ordered:
         own, dropped = record.document.document_id, dict[str, str | None]()
         for turn in turns_of(record):
             if owners.setdefault(turn.meeting_id, own) == own:
                 kept.setdefault((turn.meeting_id, bare(turn.text)), turn.turn_id)
+                sets[turn.meeting_id].append(turn)
             else:
                 dropped[turn.turn_id] = renamed[own, "turns", turn.turn_id] = kept.get((turn.meeting_id, bare(turn.text)))
         for meeting in sorted({t.meeting_id for t in turns_of(record) if t.turn_id in dropped}):
             message = f"the turns of {meeting} were taken from document {owners[meeting]}"
             found[own].append(Finding(code="turns_elsewhere", message=message, row_id=meeting))
+            found[own] += other_words(sets[meeting], [t for t in turns_of(record) if t.meeting_id == meeting])
         out.append(without(record.rows, dropped) if dropped else record.rows)
+    return out
+
+
+def other_words(kept: Sequence[Turn], other: Sequence[Turn]) -> list[Finding]:
+    """In what another version of a meeting's turns differs from the one that is kept."""
+    out = []
+    for first, second, words in differences([bare(t.text) for t in kept], [bare(t.text) for t in other]):
+        stands = kept[first] if first is not None else None
+        page = page_of(other[second]) if second is not None else None
+        where = stands.turn_id if stands else other[second or 0].meeting_id
+        out.append(Finding(code="version_differs", message=f"{where}: {words}", page_no=page, row_id=where))
     return out
 
 

@@ -19,6 +19,8 @@ REFERENCES: dict[str, type[Row]] = {
     "item_id": Item,
     "parent_item_id": Item,
     "followed_up_by_item_id": Item,
+    "target_item_id": Item,
+    "target_meeting_id": Meeting,
     "turn_id": Turn,
     "question_turn_id": Turn,
     "answer_turn_id": Turn,

@@ -138,6 +138,8 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("blanket_approval", "事前一括承認", "Blanket approval in advance"),
         ("self_check", "自己点検", "Self-check by the section"),
         ("steering_committee", "運営委員会", "Steering committee"),
+        ("confirmation", "確認", "Confirmation of minutes and the like"),
+        ("material", "資料配布", "Material on which nothing is asked"),
     ),
     "handling": _codes(
         ("entrustment", "業務の委託・外部委託", "Entrustment to a contractor"),
@@ -218,6 +220,25 @@ CODES: dict[str, tuple[Code, ...]] = {
     "commitment_kind": _codes(
         ("request", "要望", "Request"), ("promise", "約束", "Promise"), ("condition", "条件", "Condition")
     ),
+    "state": _codes(
+        ("announced", "予告", "Only an agenda names it"),
+        ("papers", "資料あり", "There are papers on it, no deliberation yet"),
+        ("deliberated", "審議済み", "There is a deliberation, an opinion or a result"),
+        ("answered", "対応報告あり", "A later item answers one of its conditions or promises"),
+    ),
+    "relation": _codes(
+        ("approved", "承認済み", "It was approved"),
+        ("reported", "報告済み", "It was reported"),
+        ("changed", "変更・追加", "It is changed or added to"),
+        ("confirmed", "要録の確認", "Its minutes are confirmed"),
+        ("named", "言及", "It is named"),
+    ),
+    "version": _codes(
+        ("draft", "案", "Draft"),
+        ("final", "確定", "Final"),
+        ("corrected", "訂正版・差替え", "Corrected re-issue"),
+        ("errata", "正誤表", "List of errors"),
+    ),
     "part": _codes(
         ("agenda_entry", "次第の項目", "Entry of the agenda"),
         ("form", "様式", "Form"),
@@ -297,6 +318,8 @@ FINDINGS: tuple[FindingCode, ...] = (
     FindingCode("displaced_text", "info", "位置のずれた文字", "Displaced text", "Text that seems to belong elsewhere."),
     FindingCode("duplicate_row", "warning", "重複", "Duplicate", "Two papers give the same row with different values."),
     FindingCode("wording_differs", "info", "文言の相違", "Wording differs", "Two papers word the same row differently; the first wording is kept."),
+    FindingCode("version_differs", "info", "版による相違", "Versions differ", "A superseded version of a paper says something else; the newer version is kept."),
+    FindingCode("erratum", "warning", "正誤", "Erratum", "A list of errors corrects a paper; the value of the paper is kept, correct it by hand where it matters."),
     FindingCode("turns_elsewhere", "info", "発言は別文書", "Turns elsewhere", "Another paper has the turns of this meeting; those are kept."),
     FindingCode("loose_reference", "warning", "参照先なし", "Loose reference", "A row named another row that does not exist; the name was taken out."),
     FindingCode("unknown_code", "error", "未知のコード", "Unknown code", "A value that its code table does not hold; a fault of the parser."),

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from parsers.grammar import minutechecks, sheetrows
 from parsers.grammar.covers import sessions
 from parsers.grammar.dates import fiscal_year, legal_regime
-from parsers.grammar.followup import follow_up
 from parsers.grammar.forms import Sheet
 from parsers.grammar.matters import handlings_of
 from parsers.grammar.pack import Contents, Matter, assign, likeness, minutes_span, read_contents, term_of
@@ -70,7 +69,6 @@ class _Pack:
             self.parsed.document_kind = "agenda"
         if not self.parsed.of(Item):
             self.parsed.find("no_item", "neither a contents page, sheets nor minutes were found", 1)
-        follow_up(self.parsed, self.meeting)
 
     def _meeting(self, contents: Contents) -> None:
         number = str(contents.session.number) if contents.session else None

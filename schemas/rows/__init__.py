@@ -2,7 +2,7 @@
 tables that are made from those."""
 
 from schemas.rows.base import Col, Column, ProvenanceError, Read, Regions, Row, TableInfo
-from schemas.rows.contents import Amendment, Event, Incident, Mention, Provision, Statistic
+from schemas.rows.contents import Amendment, Entity, Event, Incident, Mention, Provision, Statistic
 from schemas.rows.derived import DERIVED, MetaRow, NotPublishedRow, SearchPosting, SearchSurface, SearchTerm, SearchText
 from schemas.rows.documents import (
     BlockRow,
@@ -38,12 +38,12 @@ from schemas.rows.meetings import (
 
 ROWS: tuple[type[Row], ...] = (
     DocumentRow, PageRow, BlockRow, Paper, Meeting, Attendance, Item, ItemDepartment, ItemHandling, ItemLegalBasis,
-    ItemPersonalInformation, ItemSafeguard, ItemCounterparty, Opinion, Condition, Turn, QaLink, Commitment, Mention, Form,
+    ItemPersonalInformation, ItemSafeguard, ItemCounterparty, Opinion, Condition, Turn, QaLink, Commitment, Entity, Mention, Form,
     FormField, ItemDocument, ItemReference, TableRow, TableCell, Statistic, Incident, Provision, Amendment, Event, FindingRow, RunRow, IdHistory,
 )  # fmt: skip
 
 __all__ = [
-    "DERIVED", "ROWS", "Amendment", "Attendance", "BlockRow", "Col", "Column", "Commitment", "Condition", "DocumentRow", "Event", "FindingRow", "Form",
+    "DERIVED", "ROWS", "Amendment", "Attendance", "BlockRow", "Col", "Column", "Commitment", "Condition", "DocumentRow", "Entity", "Event", "FindingRow", "Form",
     "FormField", "IdHistory", "Incident", "Item", "ItemCounterparty", "ItemDepartment", "ItemDocument", "ItemHandling",
     "ItemLegalBasis", "ItemPersonalInformation", "ItemReference", "ItemSafeguard", "Meeting", "Mention", "MetaRow", "NotPublishedRow", "Opinion", "PageRow", "Paper",
     "ProvenanceError", "Provision", "QaLink", "Read", "Regions", "Row", "RunRow", "SearchPosting", "SearchSurface", "SearchTerm", "SearchText", "Statistic", "TableCell", "TableInfo",

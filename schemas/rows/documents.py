@@ -78,6 +78,7 @@ class Paper(Read, frozen=True, kw_only=True):
     page_first: A[int, Col("最初のページ", "First page")]
     page_last: A[int, Col("最後のページ", "Last page")]
     meeting_id: A[str | None, Col("会議", "Meeting it belongs to")] = None
+    version: A[str | None, Col("版", "Draft, final, corrected; NULL where nothing is printed", code="version")] = None
 
 
 class TableRow(Read, frozen=True, kw_only=True):

@@ -57,6 +57,9 @@ class Item(Read, frozen=True, kw_only=True):
     fiscal_year: A[int | None, Col("年度", "Fiscal year")] = None
     legal_regime: A[str | None, Col("法制度", "Legal regime", code="legal_regime")] = None
     procedure: A[str | None, Col("手続", "Procedure", code="procedure")] = None
+    state: A[str | None, Col("進み具合（全文書から）", "How far it has come, told from all papers together", code="state")] = (
+        None
+    )
 
 
 class ItemDepartment(Read, frozen=True, kw_only=True):
@@ -178,6 +181,7 @@ class Commitment(Read, frozen=True, kw_only=True):
     text: A[str, Col("文言", "Words")]
     turn_id: A[str | None, Col("発言", "Turn")] = None
     followed_up_by_item_id: A[str | None, Col("これに応えた案件", "Item that answers it")] = None
+    follow_up_reason: A[str | None, Col("応えたとみる理由", "Why that item is taken for the answer")] = None
 
 
 class ItemDocument(Read, frozen=True, kw_only=True):
@@ -187,3 +191,24 @@ class ItemDocument(Read, frozen=True, kw_only=True):
     item_id: A[str, Col("案件ID", "Item", key=True)]
     paper_id: A[str, Col("資料", "Paper", key=True)]
     part: A[str, Col("部分", "Part", key=True, code="part")]
+
+
+class ItemReference(Read, frozen=True, kw_only=True):
+    """A matter or a meeting that the papers on an item name."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo(
+        "item_references", "他の案件・会議への言及", "What an item's papers say of other items and meetings"
+    )
+    item_id: A[str, Col("案件ID", "Item whose papers speak", key=True)]
+    seq: A[int, Col("順", "Order, from 1", key=True)]
+    kind: A[str | None, Col("相手の種類", "Kind of the item named; NULL where only a meeting is", code="kind")] = None
+    number: A[str | None, Col("番号（印字のまま）", "Number as printed; NULL where only a meeting is named")] = None
+    relation: A[str, Col("関係", "What is said of it", code="relation")]
+    when_text: A[str | None, Col("時期（印字のまま）", "Words that say when it was")] = None
+    fiscal_year: A[int | None, Col("年度", "Fiscal year that is named")] = None
+    cited_on: A[dt.date | None, Col("会議の日", "Day of the meeting that is named")] = None
+    term: A[str | None, Col("期", "Term that is named, as a number")] = None
+    session: A[str | None, Col("回", "Session that is named, as a number")] = None
+    text: A[str, Col("文言", "The clause in which it is named")]
+    target_item_id: A[str | None, Col("相手の案件（倉庫にあれば）", "The item named; NULL where no paper on it is here")] = None
+    target_meeting_id: A[str | None, Col("相手の会議（倉庫にあれば）", "Its meeting; NULL where no paper of it is here")] = None

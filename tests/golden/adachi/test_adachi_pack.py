@@ -178,11 +178,6 @@ def test_opinion_and_conditions(make: Make, source: Source, facts: Facts) -> Non
     ]
 
 
-def test_condition_is_answered_by_the_report(make: Make, source: Source, facts: Facts) -> None:
-    rows = facts(read(make, source), Commitment, "kind", "followed_up_by_item_id")
-    assert rows.count(("condition", f"{NEW}/report-1")) == 2
-
-
 def test_turns(make: Make, source: Source, facts: Facts) -> None:
     rows = facts(read(make, source), Turn, "kind", "speaker_name", "speaker_role", "speaker_class", "item_id")
     old = f"{OLD}/consultation-801"
