@@ -12,6 +12,7 @@ from parsers.pdf.lines import build_lines, split_ruby
 from parsers.pdf.parts import Parts, all_tables, find_parts
 from parsers.pdf.pieces import Piece, find_pieces
 from parsers.pdf.sheets import know_sheets
+from parsers.pdf.tables_caption import attach_captions
 from parsers.pdf.watermarks import find_watermarks
 from schemas.document import Block, Char, Document, Furniture, Page, RawPage
 from schemas.text import Glyph, Text
@@ -26,7 +27,9 @@ def read(raw_pages: Sequence[RawPage], document_id: str, file_name: str) -> Docu
     sheets = know_sheets(raw_pages, pieces, parts)
     blocks = build_blocks([arrange(part, raw, sheet) for raw, part, sheet in zip(raw_pages, parts, sheets, strict=True)])
     pages = [_page(*page) for page in zip(raw_pages, running, asides, parts, blocks, strict=True)]
-    return Document(document_id, file_name, pages, build_flow(pages), [note for raw in raw_pages for note in raw.notes])
+    flow = build_flow(pages)
+    attach_captions(flow)
+    return Document(document_id, file_name, pages, flow, [note for raw in raw_pages for note in raw.notes])
 
 
 class _Aside(NamedTuple):
