@@ -1,6 +1,7 @@
 """The word lists of `data/lexicon`: names that taggers know, and the thesaurus of personal information.
 
-`data_items.csv` is the thesaurus (`term, preferred, broader, dpv_concept, note`); every other CSV lists words
+`data_items.csv` is the thesaurus (`term, preferred, broader, dpv_concept, note`), `laws.csv` gives national laws their ids in the
+e-Gov register (`title, law_id, law_number`); every other CSV lists words
 (`label, surface, canonical, ward, first_year, last_year, note, source`).
 """
 
@@ -9,12 +10,14 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from parsers.tagging.lexicon import ASIDE, DataItem, Entry, Lexicon
+from parsers.tagging.lexicon import ASIDE, DataItem, Entry, LawId, Lexicon
 from pipeline.errors import PipelineError
 from schemas.codes import CODES
 
 COLUMNS = ["label", "surface", "canonical", "ward", "first_year", "last_year", "note", "source"]
 THESAURUS = "data_items.csv"
+LAWS = "laws.csv"
+LAW_COLUMNS = ["title", "law_id", "law_number"]
 THESAURUS_COLUMNS = ["term", "preferred", "broader", "dpv_concept", "note"]
 LABELS = frozenset((*ASIDE, *(code.code for code in CODES["label"])))
 
@@ -24,9 +27,14 @@ def load_lexicon(folder: Path) -> Lexicon:
 
     Raises PipelineError naming the file and line where a column is missing, a label is unknown or a year is no number.
     """
-    entries = [e for path in sorted(folder.glob("*.csv")) if path.name != THESAURUS for e in _entries(path)]
+    entries = [e for path in sorted(folder.glob("*.csv")) if path.name not in (THESAURUS, LAWS) for e in _entries(path)]
     thesaurus = folder / THESAURUS
-    return Lexicon(entries, _data_items(thesaurus) if thesaurus.exists() else ())
+    laws = _rows(folder / LAWS, LAW_COLUMNS) if (folder / LAWS).exists() else []
+    return Lexicon(
+        entries,
+        _data_items(thesaurus) if thesaurus.exists() else (),
+        (LawId(title=row["title"], law_id=row["law_id"]) for _, row in laws),
+    )
 
 
 def _entries(path: Path) -> list[Entry]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from pipeline.archive import Archive
+from pipeline.lexicon import load_lexicon
 from pipeline.plan import Given
 from pipeline.settings import Settings
 from pipeline.sources import load_sources
@@ -35,6 +36,7 @@ class Workshop:
         self.settings, self.attempt = settings, attempt
         self.page_jobs = 1  # processes that share the pages of one document
         self.sources: tuple[Source, ...] = load_sources(settings.sources)
+        self.lexicon = load_lexicon(settings.config / "lexicon")
         self.stages = Stages(settings.stage)
         self.archive = Archive(settings.archive, settings.max_bytes)
         self.version = parse_version(settings.config)

@@ -2,8 +2,8 @@
 
 from parsers.tagging.facts import Facts
 from parsers.tagging.folding import Tight
-from parsers.tagging.lexicon import DataItem, Entry, Lexicon
+from parsers.tagging.lexicon import DataItem, Entry, LawId, Lexicon
 from parsers.tagging.spans import PHRASES, Span, settle
 from parsers.tagging.tagger import Tagger
 
-__all__ = ["PHRASES", "DataItem", "Entry", "Facts", "Lexicon", "Span", "Tagger", "Tight", "settle"]
+__all__ = ["PHRASES", "DataItem", "Entry", "Facts", "LawId", "Lexicon", "Span", "Tagger", "Tight", "settle"]

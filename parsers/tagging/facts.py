@@ -19,7 +19,7 @@ class Facts:
     """What the taggers may lean on. All of it may be empty: then only grammar and word lists speak.
 
     `people` maps full names (without blanks) to themselves, `families` family names to the one full name they can mean (or to
-    themselves). `body` is the full name of the council, `wards` the ward's own name. `handling` maps terms to codes. `year` is
+    themselves). `body` is the full name of the council, `wards` the ward's own name. `handling` and `measures` map terms to codes. `year` is
     the western year that dates without one are in, `today` that of 今年.
     """
 
@@ -28,6 +28,7 @@ class Facts:
         lexicon: Lexicon | None = None,
         laws: Mapping[str, str] | None = None,
         handling: Mapping[str, str] | None = None,
+        measures: Mapping[str, str] | None = None,
         body: str = "",
         ward: str = "",
         year: int | None = None,
@@ -35,6 +36,7 @@ class Facts:
         self.lexicon = lexicon or Lexicon()
         self.laws = LawContext(laws)
         self.handling = dict(handling or {})
+        self.measures = dict(measures or {})
         self.body, self.ward = body, ward
         self.bodies = tuple(b for b in (fold(body), fold(body).removeprefix(fold(ward))) if len(b) > 3)
         self.year = self.today = year

@@ -38,6 +38,10 @@ _TITLE = re.compile(
 )
 _OWN_POLICY = re.compile(r"(?:特定)?(?:個人情報|情報セキュリティ|プライバシー)(?:基本|保護)*(?:方針|ポリシー)$")
 _STATUTE = re.compile(r"(?<!^旧)(?<!^新)(?<!^同)(?<!正)(?<!行)..法$")
+# 第2項 in a list, and words that stand for a rule named elsewhere: no name, no mention
+_NO_NAME = re.compile(
+    r"第?\s*[\d〇一二三四五六七八九十]+\s*[項号](?!.*条)|(?:旧|新|現行|改正|改正後の?|本|同|当該|前|各)*(?:条例|法|法律|規則|ガイドライン|指針|要綱|方針|基準|ポリシー)$"
+)
 _STANDARD = re.compile(
     r"(?<![A-Za-z])(?:JIS(?:規格)?\s?[A-Z]?\s?\d{3,6}(?:[-:]\d+)*|ISO(?:/IEC)?\s?\d{3,6}(?:[-:]\d+)*|SSL/TLS|TLS(?:\s?\d\.\d)?|SSL|AES(?:-?\d{3})?"
     r"|IPsec|ISMAP|ISMS|P-?マーク|JIS|ISO|WPA[23]|RSA|SHA-?\d+|FISC|PCI\s?DSS|IEEE\s?802\.\d+\w*)(?![A-Za-z])|プライバシーマーク|Pマーク"
@@ -49,6 +53,8 @@ def laws(text: str, context: LawContext) -> Iterator[Span]:
     end = -1
     for cited in find_citations(text, context):
         if cited.start < end:
+            continue
+        if _NO_NAME.match(cited.printed):
             continue
         end = cited.end
         start = cited.start + (_company(cited.printed) if not cited.article else 0)

@@ -30,6 +30,13 @@ class Entry(Struct, frozen=True, kw_only=True):
     source: str = ""
 
 
+class LawId(Struct, frozen=True, kw_only=True):
+    """A national law and its id in the e-Gov law register."""
+
+    title: str
+    law_id: str
+
+
 class DataItem(Struct, frozen=True, kw_only=True):
     """A kind of personal information: `preferred` term, the term it is narrower than, and its concept in W3C DPV."""
 
@@ -42,14 +49,14 @@ class DataItem(Struct, frozen=True, kw_only=True):
 class Lexicon:
     """Entries to look up and to find in a text."""
 
-    def __init__(self, entries: Iterable[Entry] = (), data_items: Iterable[DataItem] = ()) -> None:
-        self.entries, self.data_items = tuple(entries), tuple(data_items)
+    def __init__(self, entries: Iterable[Entry] = (), data_items: Iterable[DataItem] = (), laws: Iterable[LawId] = ()) -> None:
+        self.entries, self.data_items, self.laws = tuple(entries), tuple(data_items), tuple(laws)
         self._canonical = {(e.label, fold(e.surface)): e.canonical for e in self.entries}
 
     def of_ward(self, ward: str | None, year: int | None = None) -> Lexicon:
         """The entries that hold for a ward in a year (of either, where it is not known, all)."""
         kept = (e for e in self.entries if e.ward in ("", ward or e.ward) and _in_use(e, year))
-        return Lexicon(kept, self.data_items)
+        return Lexicon(kept, self.data_items, self.laws)
 
     def words(self, label: str) -> frozenset[str]:
         """The words of a list, folded."""

@@ -109,6 +109,7 @@ def facts_of(units: Iterable[Unit], parsed: Parsed, lexicon: Lexicon) -> Facts:
         lexicon.of_ward(source.ward if source else None, year),
         source.laws if source else None,
         source.terms if source else None,
+        source.codebook.get("measure") if source else None,
         source.council if source else "",
         source.name_ja if source else "",
         year,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from parsers.grammar.clauses import measure_of
 from parsers.tagging import groups, legal, measures, offices, people, records, things, values
 from parsers.tagging.facts import Facts
 from parsers.tagging.folding import Tight
@@ -53,7 +54,13 @@ class Tagger:
             for span in measures.clauses(inner.s, 0, len(inner.s)):
                 low, high = inner.printed(span.start, span.end)
                 found.append(_moved(span, part.start + low, part.start + high))
-        return settle([*known, *found])
+        return [self._measured(span, text) for span in settle([*known, *found])]
+
+    def _measured(self, span: Span, text: str) -> Span:
+        """A safeguard with the kind of measure it is."""
+        if span.label != "SAFEGUARD":
+            return span
+        return span._replace(value=measure_of(text[span.start : span.end], self.facts.measures))
 
     def _found(self, text: str, mishap: bool) -> Iterator[Span]:
         facts = self.facts

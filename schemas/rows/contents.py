@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Annotated as A
 from typing import ClassVar
 
-from schemas.rows.base import Col, Read, TableInfo
+from schemas.rows.base import Col, Read, Row, TableInfo
 
 
 class Mention(Read, frozen=True, kw_only=True):
@@ -24,6 +24,27 @@ class Mention(Read, frozen=True, kw_only=True):
     context_table: A[str, Col("文脈の表", "Table of the context")]
     context_id: A[str, Col("文脈の行", "Row of the context")]
     context_column: A[str, Col("文脈の列", "Column of the context")]
+    entity_id: A[str | None, Col("同じものを指す見出し", "Entity it names; NULL for values and phrases")] = None
+
+
+class Entity(Row, frozen=True, kw_only=True):
+    """A thing that mentions name, once for all papers."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo(
+        "entities", "名寄せした固有名", "Named things, each once, whatever the papers call them"
+    )
+    entity_id: A[str, Col("ID（種類:区:名称）", "Entity", key=True)]
+    label: A[str, Col("種類", "Label", code="label")]
+    canonical: A[str, Col("代表の名称", "Canonical name")]
+    ward: A[str | None, Col("区（区に限らないものはNULL）", "Ward; NULL where the name is not a ward's own")] = None
+    parent_entity_id: A[str | None, Col("上位のもの（法令、広い項目）", "Law of an article, wider kind of data")] = None
+    variants: A[str, Col("印字された形（改行区切り）", "Forms in print, one a line")]
+    egov_law_id: A[str | None, Col("e-Gov法令ID", "e-Gov law id of national laws")] = None
+    corporate_number: A[str | None, Col("法人番号", "Corporate number; NULL where it is not known")] = None
+    dpv_concept: A[str | None, Col("W3C DPVの概念", "W3C DPV personal-data concept")] = None
+    first_year: A[int | None, Col("最初に現れた年", "First year of a meeting whose papers name it")] = None
+    last_year: A[int | None, Col("最後に現れた年", "Last year of a meeting whose papers name it")] = None
+    mention_count: A[int, Col("出現数", "Number of mentions")]
 
 
 class Statistic(Read, frozen=True, kw_only=True):
