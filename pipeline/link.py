@@ -17,7 +17,8 @@ from pipeline.records import Tables
 from schemas.rows import Commitment, Item, ItemDocument, ItemReference, Meeting, Row, Turn
 
 REPORTS = ("report", "general_report")
-UNDECIDED = (None, "pending", "report_only")
+# Outcomes that say nothing of a deliberation.
+UNHEARD = (None, "pending", "report_only", "blanket_approval")
 HEARD = frozenset({"deliberation", "opinion"})
 # A promise that a later report can answer says that something will be told.
 TELLS = re.compile(r"報告|お示し|お知らせ|ご説明|説明させ|ご相談|諮")
@@ -180,7 +181,7 @@ def _states(tables: Tables) -> None:
         own = parts[item.item_id]
         if item.item_id in answered:
             state = "answered"
-        elif own & HEARD or item.item_id in spoken or item.outcome not in UNDECIDED:
+        elif own & HEARD or item.item_id in spoken or item.outcome not in UNHEARD:
             state = "deliberated"
         else:
             state = "announced" if own == {"agenda_entry"} else "papers"

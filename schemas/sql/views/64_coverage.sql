@@ -4,7 +4,7 @@
 --   council: 審議会名 / Council as printed
 --   term: 期 / Term
 --   session: 回（数値） / Session number
---   held_on: 開催日（会議を収録していなければNULL） / Day of the meeting; NULL where nothing of the meeting is held
+--   held_on: 開催日（会議を収録しておらず、資料にも日付がなければNULL） / Day of the meeting; NULL where nothing of the meeting is held and no paper names its day
 --   meeting_id: 会議ID（会議を収録していなければNULL） / Meeting; NULL where nothing of it is held
 --   papers: 会議資料 / Papers before the meeting
 --   minutes: 会議録・要録 / Minutes
@@ -21,6 +21,14 @@ gaps AS (
     SELECT k.ward, k.council, k.term, n AS session
     FROM (SELECT ward, council, term, max(session) AS last FROM known GROUP BY ward, council, term) k, unnest(range(1, k.last)) AS r(n)
     WHERE NOT EXISTS (FROM known x WHERE x.ward = k.ward AND x.council IS NOT DISTINCT FROM k.council AND x.term IS NOT DISTINCT FROM k.term AND x.session = n)
+),
+-- Meetings of which nothing is here, but which the papers on an item name: by their day, or by term and session.
+cited AS (
+    SELECT m.ward, m.council, r.term, try_cast(r.session AS INTEGER) AS session, r.cited_on AS held_on, string_agg(DISTINCT r.item_id, ', ' ORDER BY r.item_id) AS by_items
+    FROM item_references r JOIN items i USING (item_id) JOIN meetings m ON m.meeting_id = i.meeting_id
+    WHERE r.target_meeting_id IS NULL AND (r.cited_on IS NOT NULL OR (r.term IS NOT NULL AND r.session IS NOT NULL))
+        AND (r.cited_on IS NOT NULL OR NOT EXISTS (FROM gaps g WHERE g.ward = m.ward AND g.council IS NOT DISTINCT FROM m.council AND g.term = r.term AND g.session = try_cast(r.session AS INTEGER)))
+    GROUP BY ALL
 )
 SELECT
     k.ward, k.council, k.term, k.session, k.held_on, k.meeting_id,
@@ -33,4 +41,7 @@ LEFT JOIN not_published q ON q.ward = k.ward AND q.held_on = k.held_on AND q.par
 UNION ALL
 SELECT g.ward, g.council, g.term, g.session, NULL, NULL, 'unknown', 'missing', 'the number stands below one that is known'
 FROM gaps g
+UNION ALL
+SELECT c.ward, c.council, c.term, c.session, c.held_on, NULL, 'missing', 'missing', 'named by ' || c.by_items
+FROM cited c
 ORDER BY 1, 3, 4, 5
