@@ -19,7 +19,8 @@ FORMULA = re.compile(
 _ASKS = re.compile(
     r"(?:でしょう|です|ます|ました|ません|た|る|い|の|だっ(?:た|け)|よい|いい)か(?:ね|な|なと)?(?:[。？?]|$)|(?:でしょう|です|ます)かね?、[^。、]{1,6}。|[？?]|教えて|伺いたい"
     r"|お(?:聞き|尋ね|伺い)し(?:たい|ている|て(?:も|よ))"
-    r"|聞かせ|いかが(?:です|でしょう)|確認(?:なの)?ですが|説明(?:して|を)(?:ください|いただ)"
+    r"|聞かせ|いかが(?:です|でしょう)|確認(?:なの)?ですが|(?:説明|答弁|回答|お答え|見解|お考え|考え方)(?:して|を|は)?、?[^。、]{0,12}?(?:ください|いただき(?:たい|ます)|いただけ|お願い|願い|述べて|言って|求め)"
+    r"|確認(?:を)?させて(?:ください|いただき(?:たい|ます)|いただけ)|お(?:聞き|伺い|尋ね)したかった|(?<![一-鿿])伺いたく|か、(?:よろしく)?お願い(?:いた)?します|質問(?:です|なの(?:です|だ))"
     r"|(?:聞い|伺っ)ています|確認を[…。]*\s*$|どう(?:なの|なって|いうこと)"
 )
 _LAST = re.compile(
@@ -30,6 +31,12 @@ _CONFIRMS = re.compile(
 )
 _THANKS = re.compile(r"^(?:ご(?:意見|指摘|質問)(?:を)?(?:いただき)?、?(?:誠に)?ありがとうござい(?:ます|ました)。?)+$")
 _LAST_ASKS = re.compile(r"(?:思う|思います|思った)(?:の|ん)?(?:です|だ)?(?:が|けれども|けど)[。…]?\s*$")
+_ANNOUNCES = re.compile(
+    r"(?:お(?:聞き|伺い|尋ね)|質問)(?:いた)?します|(?<![一-鿿])伺います"
+)  # at the beginning it only says what comes
+_BROKEN_OFF = re.compile(
+    r"(?:(?:ぐらい|くらい|程度|いつ|どこ|どう|何|いくら|誰)[^。、]{0,12}(?:で|に|か|は)|ということは|その(?:辺|あたり|点)(?:り)?(?:は|を|について))[。…]?\s*$"
+)
 _RHETORICAL = re.compile(
     r"わけ(?:じゃ|では)ないですか|(?:ないか|いいか|よいか|べきか|かな|んじゃないか|ではないか)(?:な|なと|と)(?:は)?(?:思|感じ|考え)"
 )
@@ -132,11 +139,17 @@ def _official(turns: Sequence[Said], n: int, acts_before: Sequence[str], opens: 
 def _member(turns: Sequence[Said], n: int) -> str:
     text = turns[n].text.strip()
     rest = bare(text)
-    if len(rest) <= 6 and not _ASKS.search(text):
-        return "acknowledgement"
     following = _next(turns, n)
+    if len(rest) <= 6 and not _ASKS.search(text) and not (following and _BROKEN_OFF.search(text)):
+        return "acknowledgement"
     confirmed = following is not None and following.group in ("official", "secretariat") and _CONFIRMS.match(following.text)
-    if asks(text) or confirmed or (_LAST_ASKS.search(text) and _is_answered(following)):
+    replied = following is not None and following.group in ("official", "secretariat")
+    if (
+        asks(text)
+        or confirmed
+        or (replied and _BROKEN_OFF.search(text))
+        or (_LAST_ASKS.search(text) and _is_answered(following))
+    ):
         return "question"
     return "request" if _REQUEST.search(text) else "comment"
 
@@ -145,11 +158,11 @@ def asks(text: str) -> bool:
     """Whether a reply is expected: a question mark or particle at the end of a sentence that is not merely rhetorical."""
     sentences = [s for s in re.findall(r"[^。？?]+[。？?]?", text) if s.strip()]
     last = next((s for s in reversed(sentences) if len(bare(s)) > 2), "")
-    if _LAST.search(last):
+    if _LAST.search(last) or _ANNOUNCES.search(last):
         return True
     for sentence in sentences:
-        if _ASKS.search(sentence) and not (
-            _RHETORICAL.search(sentence) and not re.search(r"でしょうか|ですか。?$|ますか", sentence)
+        if _ASKS.search(_RHETORICAL.sub("", sentence)) or (
+            _ASKS.search(sentence) and re.search(r"でしょうか|ですか。?$|ますか", sentence)
         ):
             return True
     return False
