@@ -101,7 +101,7 @@ class _Child:
         self.frames: list[bytes] = []
         self.rest = b""
         self.error = ""
-        self.top_memory = 0
+        self.top_memory = self.top_resident = 0
         self.started = self.last_frame = time.monotonic()
 
     def run(self, seconds: float, stall: float, pace: float | None) -> Outcome:
@@ -120,7 +120,8 @@ class _Child:
         finally:
             _kill_group(process)
         spent = time.monotonic() - self.started
-        rss = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1 << 20)
+        # where the system tells no peak while the child lives: its last account, which may count the parent's memory before exec
+        rss = self.top_resident / (1 << 20) or usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1 << 20)
         code, message = self._verdict(status, late, rss, spent)
         return Outcome(self.frames, code, message, spent, rss)
 
@@ -141,7 +142,8 @@ class _Child:
             if ended is not None:
                 return None
             self._collect(stream)
-            self.top_memory = max(self.top_memory, _memory_of(process.pid))
+            space, resident = _memory_of(process.pid)
+            self.top_memory, self.top_resident = max(self.top_memory, space), max(self.top_resident, resident)
             now = time.monotonic()
             spent = now - self.started
             if spent > seconds and (pace is None or len(self.frames) < pace * spent):
@@ -193,12 +195,16 @@ def _environment() -> dict[str, str]:
     return os.environ | single | {"PYTHONPATH": os.pathsep.join(p for p in paths if p), "PYTHONHASHSEED": "0"}
 
 
-def _memory_of(pid: int) -> int:
-    """Address space of a process in bytes; 0 where the system does not tell."""
+def _memory_of(pid: int) -> tuple[int, int]:
+    """Address space and peak resident memory of a process in bytes; zeros where the system does not tell."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, IndexError):
-        return 0
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0, 0
+    kib = {
+        name: int(value.split()[0]) for name, _, value in (line.partition(":") for line in lines) if name in ("VmPeak", "VmHWM")
+    }
+    return kib.get("VmPeak", 0) << 10, kib.get("VmHWM", 0) << 10
 
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:
