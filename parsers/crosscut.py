@@ -14,7 +14,7 @@ from parsers.grammar.keyvalue import cell_paragraphs
 from parsers.grammar.references import Named, digits, references
 from schemas.document import Document, FlowTable
 from schemas.parsed import Parsed
-from schemas.rows import Form, FormField, Item, ItemDocument, ItemReference, Meeting, Mention, Paper, Read, Turn
+from schemas.rows import Form, FormField, Item, ItemDocument, ItemHandling, ItemReference, Meeting, Mention, Paper, Read, Turn
 from schemas.text import Region, Text, fold
 
 _DRAFT = re.compile(r"(?:要録|会議録|議事録|会議概要)\s*\(?\s*案\s*\)?|未定稿|未確定")
@@ -37,6 +37,7 @@ def complete(document: Document, parsed: Parsed) -> None:
     _versions(document, parsed)
     _errata(document, parsed)
     _procedures(parsed)
+    _unhandled(parsed)
     _references(document, parsed)
 
 
@@ -95,6 +96,15 @@ def _procedures(parsed: Parsed) -> None:
             )
         rows.append(msgspec.structs.replace(item, procedure=procedure))
     parsed.replace(Item, rows)
+
+
+def _unhandled(parsed: Parsed) -> None:
+    """Items of which no table tells what kind of handling they are about, where the parser has not said so itself."""
+    known = {h.item_id for h in parsed.of(ItemHandling)} | {f.row_id for f in parsed.findings if f.code == "unknown_term"}
+    for item in parsed.of(Item) if parsed.source else ():
+        if item.item_id not in known:
+            message = f"no known kind of handling in the title {item.title}"
+            parsed.find("unknown_term", message, item.regions[0].page_no, item.item_id)
 
 
 # references

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from parsers.grammar import agenda, briefs, casechecks, paperforms
 from parsers.grammar.agenda import Entry
-from parsers.grammar.boxes import boxes, form_rows
+from parsers.grammar.boxes import boxes, form_rows, unknown_labels
 from parsers.grammar.bullets import lines_of
 from parsers.grammar.caserows import CaseRows
 from parsers.grammar.citations import LawContext
@@ -229,6 +229,8 @@ class _Pack:
         ruled = [r for r in (boxes([table], concepts) for table in tables) if sum(b.concept is not None for b in r) > 1]
         for found in ruled:
             form_rows(self.parsed, document, "記録票", Text(), found, paper=paper, item=rows.id)
+            for box in unknown_labels(found):
+                self.parsed.find("unknown_field", f"box {box.label.s} is in no code table", _page(box.label), rows.id)
         found = [*running, *(box for boxed in ruled for box in boxed)]
         rows.safeguards(found, self.source.codebook.get("measure", {}))
         rows.parties(found)
