@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from parsers.grammar.speakers import POST, Person, tight
+from parsers.grammar.roles import ROLE
+from parsers.grammar.speakers import Person, tight
 from schemas.document import Element, FlowTable
 from schemas.text import Text
 
@@ -137,7 +138,7 @@ def _listed(line: Text, skipped: str, group: str, present: bool) -> Iterator[Att
         if not word or not re.fullmatch(r"[一-鿿々ヶぁ-んァ-ヺー\s]{1,20}", word):
             continue
         text = folded.cut(start, start + len(match[0])).strip()
-        if POST.search(tight(word)) and POST.search(tight(word)).end() == len(tight(word)):  # type: ignore[union-attr]
+        if ROLE.search(tight(word)) and ROLE.search(tight(word)).end() == len(tight(word)):  # type: ignore[union-attr]
             yield Attendee(text, "", tight(word), present)
         elif group and group not in _OFFICIALS and len(tight(word)) <= 9:
             yield Attendee(text, tight(word), "委員", present)

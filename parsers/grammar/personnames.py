@@ -52,6 +52,11 @@ def kind(word: str) -> frozenset[str]:
     return frozenset(out)
 
 
+def family_name(words: str) -> str:
+    """The longest family name that the words begin with, empty without one."""
+    return next((words[:n] for n in (4, 3, 2, 1) if "family" in kind(words[:n])), "")
+
+
 def is_name(words: str) -> bool:
     """Whether family and given names alone make up the words."""
     tokens = _tokens(words)

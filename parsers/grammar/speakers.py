@@ -10,27 +10,15 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from parsers.grammar.roles import group_of
+from parsers.grammar.personnames import family_name
+from parsers.grammar.roles import ROLE, group_of
 from parsers.grammar.speakerlines import MAX_TAG, read_at, read_line
 from schemas.source import Speakers
 from schemas.text import fold
 
-POST = re.compile(
-    r"(?:会長職務代理者?|会長代理|副会長|部会長|会長|副委員長|委員長|副議長|議長|副座長|座長|監査委員|委員|議員|副[区市町村]長|[区市町村]長"
-    r"|副?知事|教育長|センター長|支所長|副?校長|副?園長|[部課係室局所館署隊場寮組]長|所管課|技監|参事|次長|主幹|主査|主任|主事|技師|補佐|幹事|書記"
-    r"|管理官|調整官|推進官|専門員|説明員|参考人|事務局員?|担当者?|代表|理事長?|弁護士|教授|専門監|統括監|局員)"
-    r"(?:職務代理者?|代理|代行|補佐|心得)?"
-)
 _BEFORE = re.compile(r"[。」』)】〕\]?？!！…]\s*$|\s$")
 _NAME = re.compile(r"^[一-鿿々〆ヶぁ-んァ-ヺー]{1,8}$")
 _BLANK = re.compile(r"\s+")
-
-# Family names of three characters, for minutes that say nothing else of an official than his tag
-_LONG = frozenset((
-    "佐々木", "長谷川", "五十嵐", "久保田", "大久保", "小野寺", "佐久間", "宇佐美", "長谷部", "日比野", "小久保", "三田村", "小笠原", "宇都宮",
-    "大河原", "小早川", "曽我部", "和久井", "阿久津", "伊集院", "東海林", "安孫子", "小宮山", "二階堂", "海老原", "海老名", "加賀谷", "加賀美",
-    "喜多村", "西園寺", "竹之内", "中曽根", "波多野", "比留間", "日下部", "八重樫", "一ノ瀬", "御手洗", "長谷山", "久保寺", "小山田", "大和田",
-))  # fmt: skip
 
 
 class Tag(NamedTuple):
@@ -131,19 +119,19 @@ class Roster:
         plain = fold(who).strip()
         whole = tight(plain)
         first, _, rest = plain.partition(" ")
-        if rest and _NAME.match(first) and not POST.search(first) and POST.search(tight(rest)) and len(first) <= 6:
+        if rest and _NAME.match(first) and not ROLE.search(first) and ROLE.search(tight(rest)) and len(first) <= 6:
             second, _, more = rest.partition(" ")
             if (
                 more
                 and not re.search(r"[のとをにがは・]$", second)
                 and _NAME.match(second)
-                and not POST.search(second)
+                and not ROLE.search(second)
                 and len(first) + len(second) <= 8
-                and POST.search(tight(more))
+                and ROLE.search(tight(more))
             ):
                 return first + second, tight(more)  # family name, given name, post
             return first, tight(rest)
-        if whole in self._posts() or POST.fullmatch(whole):
+        if whole in self._posts() or ROLE.fullmatch(whole):
             return "", whole
         for word in sorted(self._posts(), key=len, reverse=True):
             if whole.endswith(word) and _NAME.match(whole[: -len(word)]) and len(whole) - len(word) <= 8:
@@ -174,7 +162,7 @@ class Roster:
 
     def _weight(self, name: str, post: str) -> float:
         """How well a tag is explained as this name with this post."""
-        if not POST.search(post) or (name and (not _NAME.match(name) or POST.search(name))):
+        if not ROLE.search(post) or (name and (not _NAME.match(name) or ROLE.search(name))):
             return -1.0
         if not name:
             bare = 2.5 if self._bare else 0.0
@@ -188,5 +176,5 @@ class Roster:
         )
         weight += 0.7 * any(t != name + post and t.startswith(name) and len(t) > len(name) for t in self._tags)
         weight += 0.7 * (text.count(post) > text.count(name + post) or text.count(post[:-1]) > text.count(name + post[:-1]))
-        weight += 0.6 * (name in _LONG)
+        weight += 0.6 * (name == family_name(name + post))
         return weight
