@@ -12,6 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from parsers.tagging import TOKENISER
 from pipeline.aliases import aliases, dated
 from pipeline.discover import find_files
 from pipeline.files import only_writer
@@ -136,6 +137,7 @@ def run_row(job: Job, records: Sequence[Record], content: str | None) -> RunRow:
         documents_rejected=rejected,
         pages_loaded=sum(r.document.page_count or 0 for r in records if r.document.status != "rejected"),
         version=metadata.version("shingikai"),
+        tokenizer=f"{TOKENISER}, sudachidict-core {metadata.version('sudachidict-core')}",
         content_hash=content,
     )
 

@@ -6,4 +6,7 @@ from parsers.tagging.lexicon import DataItem, Entry, LawId, Lexicon
 from parsers.tagging.spans import PHRASES, Span, settle
 from parsers.tagging.tagger import Tagger
 
-__all__ = ["PHRASES", "DataItem", "Entry", "Facts", "LawId", "Lexicon", "Span", "Tagger", "Tight", "settle"]
+TOKENISER = "SudachiPy, split mode A"
+"""Of `component` and of the index for search; in modes B and C mentions do not end where words do."""
+
+__all__ = ["PHRASES", "TOKENISER", "DataItem", "Entry", "Facts", "LawId", "Lexicon", "Span", "Tagger", "Tight", "settle"]

@@ -12,6 +12,9 @@ from schemas.text import fold
 _QUOTED_SYSTEM = re.compile(
     r"(?:システム|サービス|アプリ|ソフト|ソフトウェア|ツール|クラウド)(?:である|の)?[「『](?P<name>[A-Za-z][A-Za-z0-9 ._+-]{1,24})[」』]"
 )
+_DEFINED = re.compile(
+    r"(?P<full>(?:[一-鿿ァ-ヺー]|(?<=[一-鿿ァ-ヺー])・)+(?:会|本部))\s*\(以下[、,]?「(?P<alias>[一-鿿]{2,8})」"
+)
 _POSTS = r"(?:委員|会長|副会長|部会長|課長|部長|係長|室長|所長|局長|主査)"
 
 
@@ -70,8 +73,10 @@ class Facts:
                 longest = [n for n in same if len(n) > len(family)]
                 self.families[family] = longest[0] if len(longest) == 1 else family
 
-    def know_systems(self, text: str) -> None:
-        """Take in the Latin names that the text puts in quotes behind the word for a system, a service …"""
+    def know_text(self, text: str) -> None:
+        """Take in what a text (tight) defines: short names of bodies, and Latin names in quotes behind the word for a system."""
+        for match in _DEFINED.finditer(text):
+            self.aliases[match["alias"]] = match["full"]
         names = sorted({m["name"] for m in _QUOTED_SYSTEM.finditer(text)}, key=lambda n: (-len(n), n))
         if names:
             self.systems = re.compile("|".join(rf"(?<![A-Za-z]){re.escape(n)}(?![A-Za-z])" for n in names))

@@ -22,10 +22,6 @@ from schemas.parsed import Parsed
 from schemas.rows import Attendance, BlockRow, Form, Meeting, Mention, Turn
 from schemas.text import Glyph, Text
 
-_DEFINED = re.compile(
-    r"(?P<full>(?:[一-鿿ァ-ヺー]|(?<=[一-鿿ァ-ヺー])・)+(?:会|本部))\s*\(以下[、,]?「(?P<alias>[一-鿿]{2,8})」"
-)
-
 
 class Unit(NamedTuple):
     """A text that is tagged by itself: a paragraph, or a cell with what heads its column and what stands to its left."""
@@ -117,9 +113,7 @@ def facts_of(units: Iterable[Unit], parsed: Parsed, lexicon: Lexicon) -> Facts:
     text = "\n".join(Tight(u.text.s).s for u in units)
     names = {a.person_name for a in parsed.of(Attendance)} | {t.speaker_name for t in parsed.of(Turn) if t.speaker_name}
     facts.know_people(names, text)
-    facts.know_systems(text)
-    for match in _DEFINED.finditer(text):
-        facts.aliases[match["alias"]] = match["full"]
+    facts.know_text(text)
     return facts
 
 

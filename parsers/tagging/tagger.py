@@ -56,6 +56,14 @@ class Tagger:
                 found.append(_moved(span, part.start + low, part.start + high))
         return [self._measured(span, text) for span in settle([*known, *found])]
 
+    def tag_lines(self, text: str) -> list[Span]:
+        """The mentions of a text of many lines, each line a paragraph; offsets are into the whole text."""
+        out, at = [], 0
+        for line in text.split("\n"):
+            out += [_moved(span, at + span.start, at + span.end) for span in self.tag(line)]
+            at += len(line) + 1
+        return out
+
     def _measured(self, span: Span, text: str) -> Span:
         """A safeguard with the kind of measure it is."""
         if span.label != "SAFEGUARD":

@@ -164,6 +164,9 @@ class RunRow(Row, frozen=True, kw_only=True):
     documents_rejected: A[int, Col("不可文書数", "Documents rejected")]
     pages_loaded: A[int, Col("取込ページ数", "Pages loaded")]
     version: A[str, Col("プログラムの版", "Version of the program")]
+    tokenizer: A[
+        str | None, Col("形態素解析（分割単位と辞書の版）", "Tokeniser: its mode and the version of its dictionary")
+    ] = None
     content_hash: A[str | None, Col("内容のハッシュ", "Hash over all tables but the history; equal content, equal hash")] = None
 
 
