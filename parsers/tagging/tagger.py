@@ -34,7 +34,7 @@ class Tagger:
             (frozenset("課部局室係所担"), lambda text: offices.departments(text, facts)),
             (frozenset("会省庁府局構区都市県道署部学院長"), lambda text: offices.public_bodies(text, facts)),
             (frozenset("社人)合"), lambda text: things.vendors(text, facts)),
-            (frozenset("テサポアン端パP"), lambda text: things.systems(text, facts)),
+            (None, lambda text: things.systems(text, facts)),
             (frozenset("0123456789室館園校ーク所場トス"), lambda text: things.places(text, facts)),
             (frozenset("者人方患民子族供帯員童徒児婦産主老生"), groups.populations),
             (frozenset("ッフ侵ログ不ウ入生認暗研修秘守誓再複目持施監静を怠が分"), measures.named),

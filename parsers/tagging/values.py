@@ -14,7 +14,7 @@ _MONTH_DAY = (
 )
 _RELATIVE = re.compile(rf"(?P<rel>今年|本年|昨年|去年|前年|来年|翌年|同年|一昨年)\s*の?\s*{_MONTH_DAY}(?!間)")
 _SHIFT = {"今年": 0, "本年": 0, "同年": 0, "昨年": -1, "去年": -1, "前年": -1, "来年": 1, "翌年": 1, "一昨年": -2}
-_SHORT = re.compile(rf"(?<![\d/年第])(?<!\d\.)(?:(?P<y>\d{{1,2}}|元)年\s*)?(?<!\d){_MONTH_DAY}(?![間額給報例次])")
+_SHORT = re.compile(rf"(?<![\d/第])(?<!\d\.)(?<![\d元]年)(?:(?P<y>\d{{1,2}}|元)年\s*)?(?<!\d){_MONTH_DAY}(?![間額給報例次])")
 _SHORT_FISCAL = re.compile(r"(?<![\d第])(?P<y>\d{1,2}|元)年度(?!目)")
 _ISSUED = re.compile(
     r"\s*(?:東京都|[一-鿿]{1,4}[区市町村])?(?:法律|政令|省令|府令|[一-鿿]{0,6}省令|条例|規則|告示|訓令|訓令甲|規程)第"
@@ -68,7 +68,7 @@ def dates(text: str, year: int | None, today: int | None, *, fiscal: bool = Fals
         span = _short(match, kind, carried, today, fiscal)
         if span:
             taken = span.end
-            if (span.value or "")[:4].isdigit():
+            if (kind == 0 or match["y"]) and (span.value or "")[:4].isdigit():
                 carried, fiscal = int((span.value or "")[:4]), False
             yield span
 
