@@ -1,4 +1,4 @@
-"""Commands for research on a warehouse: `search`, `codebook`. None of them can change it."""
+"""Commands for research on a warehouse: `search`, `codebook`, `export`. None of them can change it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,19 @@ from pipeline.fulltext import phrases
 from pipeline.report import select
 
 
+class Target(StrEnum):
+    """A format of `export`."""
+
+    parquet = "parquet"
+    csv = "csv"
+    excel_csv = "excel-csv"
+    sqlite = "sqlite"
+    datapackage = "datapackage"
+    akn = "akn"
+    popolo = "popolo"
+    docbin = "docbin"
+
+
 class Language(StrEnum):
     """A language of the codebook."""
 
@@ -27,6 +40,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command()(search)
     app.command(name="codebook")(print_codebook)
+    app.command(name="export")(export_all)
 
 
 def search(
@@ -70,3 +84,27 @@ def print_codebook(
         return
     for path in write_codebook(folder):
         console().print(harmless(str(path)), soft_wrap=True)
+
+
+def export_all(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder for the files; it is made where there is none.")],
+    form: Annotated[Target, typer.Option("--format", "-f", help="The format.")] = Target.parquet,
+    redact: Annotated[bool, typer.Option("--redact", help="Mask names that their context marks as private persons'.")] = False,
+    warehouse: File = None,
+) -> None:
+    """Write the warehouse in the format of other programs: Parquet, CSV, CSV for Excel, SQLite for Datasette, a data package,
+    Akoma Ntoso XML of the meetings, Popolo JSON of people and councils, a spaCy DocBin of the tagged text.
+
+    Which names --redact masks: SELECT * FROM private_names.
+
+    Examples:
+
+        shingikai export out --format parquet
+        shingikai export out --format excel-csv --redact
+    """
+    # Imported here: spaCy takes a second to load and no other command needs it.
+    from pipeline.export.run import export
+
+    with opened(warehouse) as connection:
+        files = export(connection, folder, form.value, redact=redact)
+    console().print(f"{len(files)} files: {harmless(str(folder))}", soft_wrap=True)
