@@ -69,7 +69,7 @@ def _find(connection: duckdb.DuckDBPyConnection, item: str) -> str:
 def _head(connection: duckdb.DuckDBPyConnection, item_id: str, width: int) -> Iterator[str]:
     council, held_on, number, title, kind, outcome, file_name, page_no = _rows(
         connection,
-        "SELECT m.council, m.held_on, i.number, i.title, k.label_ja, coalesce(i.outcome_text, o.label_ja), d.file_name, "
+        "SELECT m.council, m.held_on, i.number, i.title, k.label_ja, concat_ws(' – ', o.label_ja, i.outcome_text), d.file_name, "
         "i.regions[1].page_no FROM items i JOIN meetings m ON m.meeting_id = i.meeting_id "
         "JOIN documents d ON d.document_id = i.document_id LEFT JOIN code_kind k ON k.code = i.kind "
         "LEFT JOIN code_outcome o ON o.code = i.outcome WHERE i.item_id = $1",
