@@ -12,7 +12,6 @@ from schemas.parsed import Parsed
 from schemas.source import Source
 from schemas.text import fold
 
-
 SUBJECT = re.compile("審議会|諮問|個人情報|情報公開|個人番号|公文書")
 
 

@@ -7,7 +7,9 @@ from schemas.text import Glyph, Text
 
 
 def source(ward: str, *patterns: str) -> Source:
-    return Source(ward=ward, name_ja=ward, name_en=ward, council="見本審議会", publisher="見本", parser=ward, recognise=patterns)
+    return Source(
+        ward=ward, name_ja=ward, name_en=ward, council="見本審議会", publisher="見本", parser=ward, recognise=patterns
+    )
 
 
 def document(words: str) -> Document:
