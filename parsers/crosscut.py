@@ -14,7 +14,22 @@ from parsers.grammar.keyvalue import cell_paragraphs
 from parsers.grammar.references import Named, digits, references
 from schemas.document import Document, FlowTable
 from schemas.parsed import Parsed
-from schemas.rows import Form, FormField, Item, ItemDocument, ItemHandling, ItemReference, Meeting, Mention, Paper, Read, Turn
+from schemas.rows import (
+    BlockRow,
+    Form,
+    FormField,
+    Item,
+    ItemDocument,
+    ItemHandling,
+    ItemReference,
+    Meeting,
+    Mention,
+    Paper,
+    Read,
+    TableCell,
+    TableRow,
+    Turn,
+)
 from schemas.text import Region, Text, fold
 
 _DRAFT = re.compile(r"(?:要録|会議録|議事録|会議概要)\s*\(?\s*案\s*\)?|未定稿|未確定")
@@ -28,6 +43,10 @@ KIND_WORDS = {
     "self_check": "自己点検",
     "material": "資料",
 }
+# Rows that say how a paper is laid out, not what it says.
+STRUCTURE = (BlockRow, TableRow, TableCell, Paper, ItemDocument, Form, Meeting, Mention)
+CONTENTS = frozenset({"agenda", "form", "paper", "report"})
+NUMBER = 3  # characters that the number of a row may have
 HEAD = 6  # paragraphs of a paper in which its version is looked for
 LINE = 80  # characters that such a paragraph may have
 
@@ -38,6 +57,7 @@ def complete(document: Document, parsed: Parsed) -> None:
     _errata(document, parsed)
     _procedures(parsed)
     _unhandled(parsed)
+    _unread_tables(parsed)
     _references(document, parsed)
 
 
@@ -105,6 +125,44 @@ def _unhandled(parsed: Parsed) -> None:
         if item.item_id not in known:
             message = f"no known kind of handling in the title {item.title}"
             parsed.find("unknown_term", message, item.regions[0].page_no, item.item_id)
+
+
+def _unread_tables(parsed: Parsed) -> None:
+    """Tables with a header of which no row of any other table was read, in papers that are read for their contents.
+
+    The cells are in `table_cells` all the same.
+    """
+    marks: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for rows in parsed.tables().values():
+        for row in rows:
+            if isinstance(row, Read) and not isinstance(row, STRUCTURE):
+                for box in row.regions:
+                    marks[box.page_no].append(((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2))
+    heads: dict[str, list[str]] = defaultdict(list)
+    filled: set[str] = set()  # a blank table says nothing
+    for cell in parsed.of(TableCell):
+        if cell.is_header and cell.row == 0 and cell.text.strip():
+            heads[cell.table_id].append("".join(cell.text.split()))
+        elif cell.row > 0 and len(cell.text.strip()) > NUMBER:
+            filled.add(cell.table_id)
+    read_for = [p for p in parsed.of(Paper) if p.kind in CONTENTS]
+    for table in parsed.of(TableRow):
+        first = table.regions[0].page_no
+        inside = any(p.page_first <= first <= p.page_last for p in read_for)
+        if (
+            not inside
+            or len(heads[table.table_id]) < 2
+            or table.table_id not in filled
+            or any(_holds(b, marks[b.page_no]) for b in table.regions)
+        ):
+            continue
+        parsed.find(
+            "unknown_header", f"no rows were read from the table {' | '.join(heads[table.table_id]):.80}", first, table.table_id
+        )
+
+
+def _holds(box: Region, places: list[tuple[float, float]]) -> bool:
+    return any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for x, y in places)
 
 
 # references

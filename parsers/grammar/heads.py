@@ -27,6 +27,7 @@ LABELS = re.compile(
 )
 ABOUT = re.compile(r"(?:について|の件|に関する報告|の報告)(?:\([^()]*\))?$")
 ANNUAL = re.compile(r"年度.*(?:状況|報告|年報|実績|概要)")
+GUIDE = re.compile(r"(?:ガイドライン|手引き?|マニュアル|運用基準|取扱基準)(?:\(.{1,12}\))?$")
 
 
 class Head:

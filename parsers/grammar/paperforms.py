@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from parsers.grammar.agenda import tight
 from parsers.grammar.boxes import Box, concept_of
-from parsers.grammar.keyvalue import bare_label, cell_paragraphs
+from parsers.grammar.keyvalue import bare_label, cell_paragraphs, unspread
 from schemas.document import Cell, Table
 from schemas.text import Text
 
 _POINT = re.compile(r"指導|指摘|質問|意見|課題|要望")
 _REPLY = re.compile(r"対応|回答|改善策|措置|見解|考え方")
+# Types of a standard of approval and the cases that fall under them.
+CASES = (re.compile(r"^(?:該当)?類型"), re.compile(r"^(?:追加する?)?事例"))
 _NUMBER = re.compile(r"^\(?[\d①-⑳]{1,2}\)?$")
 _ITEMS = re.compile(r"(?:個人情報|特定個人情報|情報項目|記録項目)(?:の?項目)?(?:の名称)?$")
 
@@ -28,12 +30,13 @@ class Pair(NamedTuple):
     reply: Text
 
 
-def pairs(table: Table) -> Iterator[Pair]:
-    """The rows of a table with a column of points (指導の内容, 意見 …) and a column of replies (対応, 回答 …)."""
+def pairs(table: Table, columns: tuple[re.Pattern[str], re.Pattern[str]] = (_POINT, _REPLY)) -> Iterator[Pair]:
+    """The rows of a table with two columns that belong together, by the words of their headers: a column of points (指導の内容,
+    意見 …) and a column of replies (対応, 回答 …) unless other columns are asked for."""
     for row in range(min(2, table.n_rows)):
         header = {c.col: c for c in table.row(row)}
-        point = next((c for c in header.values() if _POINT.search(tight(c.text.s))), None)
-        reply = next((c for c in header.values() if c is not point and _REPLY.search(tight(c.text.s))), None)
+        point = next((c for c in header.values() if columns[0].search(tight(c.text.s))), None)
+        reply = next((c for c in header.values() if c is not point and columns[1].search(tight(c.text.s))), None)
         if point and reply and len(header) <= 4:
             break
     else:
@@ -65,7 +68,7 @@ def _joined(first: Text, second: Text) -> Text:
 
 def pair_boxes(pair: Pair, concepts: Mapping[str, str]) -> list[Box]:
     """The two sides of a pair as boxes of a form."""
-    sides = ((pair.point_label, pair.point), (pair.reply_label, pair.reply))
+    sides = ((unspread(pair.point_label), pair.point), (unspread(pair.reply_label), pair.reply))
     return [
         Box(label, concept_of(bare_label(label), concepts), value, value.split("\n"), []) for label, value in sides if value
     ]

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from parsers.grammar.amendments import sides
 from parsers.grammar.dates import find_dates
-from parsers.grammar.heads import ABOUT, ANNUAL, BASIS, FORM_NO, LABELS, LETTER, REFERENCE, Head, classify_head
+from parsers.grammar.heads import ABOUT, ANNUAL, BASIS, FORM_NO, GUIDE, LABELS, LETTER, REFERENCE, Head, classify_head
 from parsers.grammar.keyvalue import bare_label, fields, is_keyvalue, label_number
 from parsers.grammar.sections import HEADING, heading_of, sections
 from schemas.document import Document, Element, FlowTable, Paragraph
@@ -132,6 +132,8 @@ class _Reader:
         return True
 
     def _kind(self, anchor: _Anchor, head: Head) -> PartKind:
+        if GUIDE.search("".join(head.title.folded().s.split())) and anchor.kind in ("paper", "item"):
+            return "publication"
         if anchor.kind != "paper":
             return anchor.kind
         found = sections(self.flow[anchor.at : anchor.at + 40], self.known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from parsers.grammar import publications
+from parsers.grammar import paperforms, publications
 from parsers.grammar.agenda import title_key
 from parsers.grammar.boxes import Box, boxes, form_rows, unknown_labels
 from parsers.grammar.citations import Citation
@@ -29,7 +29,7 @@ from parsers.grammar.notices import Entry, read_notice
 from parsers.grammar.occasion import Occasion, occasion
 from parsers.grammar.paperrows import paper_row, paper_rows
 from parsers.grammar.papers import Part, split
-from schemas.document import Document
+from schemas.document import Document, FlowTable
 from schemas.ids import item_id
 from schemas.parsed import Parsed
 from schemas.source import Source
@@ -276,6 +276,11 @@ class _Pack:
         title = part.head.title
         kind = _BLANKS.sub("", fold(title.s)) if part.kind == "form" else "概要"
         form_rows(self.parsed, self.document.document_id, kind, title, found, paper=self.papers[id(part)], item=item)
+        for pair in (p for e in part.elements if isinstance(e, FlowTable) for p in paperforms.pairs(e.table, paperforms.CASES)):
+            case = paperforms.pair_boxes(pair, self.codebook.get("concept", {}))
+            form_rows(
+                self.parsed, self.document.document_id, "類型・事例", pair.number, case, paper=self.papers[id(part)], item=item
+            )
         for box in unknown_labels(found):
             self.parsed.find("unknown_field", f"box {box.label.s} of {kind} is in no code table", part.pages[0], item)
         if part.kind == "comparison":

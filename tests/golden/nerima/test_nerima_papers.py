@@ -204,6 +204,48 @@ def test_a_blanket_approval(make: Make, source: Source, facts: Facts, only: Call
     ]
 
 
+def test_the_types_and_cases_of_a_blanket_approval_are_a_form(make: Make, source: Source, facts: Facts) -> None:
+    cases = """
+# 6　事例への追加
+　つぎの事例を加える。
+| | 類　型 | 事　例
+| 3 | 鈴を聞かせる家を調べる場合 | ○　池の管理に関する業務//風鈴の案内に関する業務
+| 4 | 鯉を数える場合 | 鯉の登録に関する業務
+"""
+    parsed = parse(make(BLANKET + cases), source)
+    forms = dict(facts(parsed, Form, "form_id", "title"))
+    cased = {f for f, kind in facts(parsed, Form, "form_id", "kind") if kind == "類型・事例"}
+    rows = [
+        (forms[f], label, value.replace("\n", "/"), concept)
+        for f, label, value, concept in facts(parsed, FormField, "form_id", "label", "value", "concept")
+        if f in cased
+    ]
+    assert rows == [
+        ("3", "類型", "鈴を聞かせる家を調べる場合", "case"),
+        ("3", "事例", "○　池の管理に関する業務/風鈴の案内に関する業務", "case"),
+        ("4", "類型", "鯉を数える場合", "case"),
+        ("4", "事例", "鯉の登録に関する業務", "case"),
+    ]
+
+
+def test_a_guideline_with_numbered_types(make: Make, source: Source, facts: Facts) -> None:
+    guideline = """
+# 風鈴の利活用ガイドライン
+令和5年4月
+# 1　目的
+　鈴を貸すときの決まりをまとめる。
+# 2　貸出しの類型
+| No | 類型
+| 1 | 学校に貸すとき
+| 2 | 病院に貸すとき
+"""
+    parsed = parse(make(guideline), source)
+    assert parsed.of(Item) == []
+    assert {("1", "学校に貸すとき"), ("2", "病院に貸すとき")} <= set(facts(parsed, Provision, "article", "text")) | set(
+        facts(parsed, Provision, "subitem", "text")
+    )
+
+
 def test_without_a_day_the_ids_are_those_of_the_file(make: Make, source: Source, facts: Facts) -> None:
     parsed = parse(make(BLANKET), source)
     assert facts(parsed, Meeting, "meeting_id", "held_on") == [("nerima-" + "0" * 16, None)]
