@@ -1,4 +1,4 @@
-"""Commands for research on a warehouse: `search`, `codebook`, `export`. None of them can change it."""
+"""Commands for research on a warehouse: `search`, `cite`, `codebook`, `export`. None of them can change it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from flows.look_commands import File, Form, opened
 from flows.output import Format, console, harmless, write
+from flows.shop import open_shop
+from pipeline.cite import cite
 from pipeline.describe import codebook, write_codebook
 from pipeline.errors import PipelineError
+from pipeline.files import write_whole
 from pipeline.fulltext import phrases
+from pipeline.picture import bytes_of, draw_row
 from pipeline.report import select
 
 
@@ -39,6 +44,7 @@ class Language(StrEnum):
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command()(search)
+    app.command(name="cite")(cite_row)
     app.command(name="codebook")(print_codebook)
     app.command(name="export")(export_all)
 
@@ -72,6 +78,37 @@ def search(
             [wanted, everything if ward or source else most, ward, source, most],
         )
     write(found.header, found.rows, form)
+
+
+def cite_row(
+    row_id: Annotated[
+        str, typer.Argument(metavar="ROW_ID", help="The id of a row: the columns of its key, joined by /; or TABLE:ID.")
+    ],
+    picture: Annotated[
+        Path | None, typer.Option("--picture", "-p", help="Draw the page with the row's place into this file.")
+    ] = None,
+    warehouse: File = None,
+    form: Form = Format.table,
+) -> None:
+    """Give the source of a row: link with page, sha256, day of retrieval, the words as printed, and a picture of the place.
+
+    Examples:
+
+        shingikai search "電話番号" --in turns
+        shingikai cite "$(shingikai sql 'SELECT item_id FROM items LIMIT 1' -f csv | tail -1)" --picture place.png
+        shingikai cite "item_safeguards:$(shingikai sql 'SELECT item_id FROM item_safeguards LIMIT 1' -f csv | tail -1)/1"
+    """
+    shop = open_shop()
+    with opened(warehouse) as connection:
+        found, where = cite(connection, row_id)
+        if picture is not None:
+            _, content = draw_row(where, bytes_of(connection, shop.archive, where.document_id), None)
+            write_whole(picture, content)
+    said = {"citation": found.sentence(), **msgspec.structs.asdict(found), "pages": list(found.pages)}
+    if form is Format.table:
+        write(("", ""), list(said.items()), form)
+    else:
+        write(tuple(said), [tuple(said.values())], form)
 
 
 def print_codebook(

@@ -32,16 +32,32 @@ class Found(NamedTuple):
 
 
 def find_row(connection: duckdb.DuckDBPyConnection, row_id: str) -> Found:
-    """The row with an id: the columns of its primary key, joined by `/`. Raises PipelineError where there is none."""
-    for row in ROWS:
-        if issubclass(row, Read):
-            key = " || '/' || ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in row.key())
-            found = connection.execute(
-                f"SELECT document_id, regions FROM {quoted(row.TABLE.name)} WHERE {key} = ? LIMIT 1", [row_id]
-            ).fetchall()
-            for document_id, regions in found:
-                return Found(row.TABLE.name, row_id, document_id, tuple(Region(**region) for region in regions))
-    raise PipelineError(f"no row has the id {row_id}; ids are in the first columns of each table, for example items.item_id")
+    """The row with an id: the columns of its primary key, joined by `/`; with `TABLE:` before it where several tables know it.
+
+    Raises PipelineError where there is no such row, or where the table has to be said.
+    """
+    rows = [row for row in ROWS if issubclass(row, Read)]
+    table, _, rest = row_id.partition(":")
+    named = [row for row in rows if row.TABLE.name == table]
+    found = [one for row in named or rows if (one := _found(connection, row, rest if named else row_id))]
+    if len(found) > 1:
+        choices = ", ".join(f"{one.table}:{row_id}" for one in found)
+        raise PipelineError(f"several tables have the id {row_id}; say which: {choices}")
+    if not found:
+        raise PipelineError(
+            f"no row has the id {row_id}; ids are in the first columns of each table, for example items.item_id"
+        )
+    return found[0]
+
+
+def _found(connection: duckdb.DuckDBPyConnection, row: type[Read], row_id: str) -> Found | None:
+    key = " || '/' || ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in row.key())
+    rows = connection.execute(
+        f"SELECT document_id, regions FROM {quoted(row.TABLE.name)} WHERE {key} = ? LIMIT 1", [row_id]
+    ).fetchall()
+    for document_id, regions in rows:
+        return Found(row.TABLE.name, row_id, document_id, tuple(Region(**region) for region in regions))
+    return None
 
 
 def bytes_of(connection: duckdb.DuckDBPyConnection, archive: Archive, document_id: str) -> Path:
