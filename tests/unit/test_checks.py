@@ -1,7 +1,7 @@
 from parsers.checks import check
-from schemas.document import Block, Cell, Document, FlowTable, Table
+from schemas.document import Block, Cell, Document, FlowTable, Paragraph, Table
 from schemas.parsed import Parsed
-from schemas.rows import Attendance, Meeting, Turn
+from schemas.rows import Attendance, Incident, Meeting, Turn
 from schemas.text import Glyph, Region, Text
 
 PLACE = (Region(1, 0, 0, 10, 10),)
@@ -69,5 +69,29 @@ def test_the_stated_attendance_is_held_against_the_list() -> None:
     assert findings(empty, meeting("本日は委員５名のうち２名が会場におります。")) == ["attendance_differs"]
 
 
+def test_the_stated_number_of_those_present_is_held_against_the_list() -> None:
+    empty = Document("d" * 16, "見本.pdf", [], [], [])
+    assert findings(empty, meeting("本日の出席委員は３名です。過半数の出席が必要です。")) == []
+    assert findings(empty, meeting("本日の出席委員は二名です。")) == ["attendance_differs"]
+
+
+def test_a_stated_total_of_mishaps_is_held_against_the_rows() -> None:
+    def told(sentence: str) -> list[str]:
+        parsed = Parsed()
+        for n in (1, 2):
+            parsed.add(
+                Incident(document_id="d" * 16, regions=PLACE, incident_id=f"x/incident-{n}", description="葉書を取り違えた。")
+            )
+        paragraph = Paragraph([Block("paragraph", 1, 1, (words(sentence, 10, 10),))])
+        return findings(Document("d" * 16, "見本.pdf", [], [paragraph], []), parsed)
+
+    assert told("今年度の事務処理ミスは、2件でした。") == []
+    assert told("今年度の事務処理ミスは、合計３件でした。") == ["count_differs"]
+    assert told("今年度の届出は、9件でした。") == []
+
+
 def test_rates_do_not_add_up() -> None:
-    assert findings(document(("区分", "窓口", "郵送", "計"), ("利用率", "0.2", "0.3", "0.25"), ("見本の届", "1人", "2人", "3人"))) == []
+    assert (
+        findings(document(("区分", "窓口", "郵送", "計"), ("利用率", "0.2", "0.3", "0.25"), ("見本の届", "1人", "2人", "3人")))
+        == []
+    )
