@@ -1,6 +1,7 @@
 """Rows of several documents put together: the same whatever the order of loading.
 
-Documents speak in a fixed order (final minutes, drafts, then by kind, corrected re-issues first, then by id). Rows with the same
+Documents speak in a fixed order (final minutes, drafts, then by kind, those that stand on the web before those that were
+replaced there, corrected re-issues first, then by id). Rows with the same
 key become one row, the first value of each column wins. Lists (`seq`) of the same item are joined, equal entries once; of a
 superseded version only what the newer one does not speak of. A meeting has one set of turns, that of the first document that has
 any.
@@ -8,13 +9,12 @@ any.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from operator import attrgetter
 
 import msgspec
 
+from pipeline.lists import LISTS, bare, joined_lists, page_of, without_older, without_older_conditions
 from pipeline.records import Record, Tables, row_id
 from pipeline.versions import Versions, corrected, differences, draft_rank, versions
 from schemas.findings import Finding
@@ -26,31 +26,13 @@ from schemas.rows import (
     DocumentRow,
     FindingRow,
     Item,
-    ItemDepartment,
-    ItemLegalBasis,
-    ItemPersonalInformation,
-    ItemReference,
-    ItemSafeguard,
     Mention,
-    Opinion,
     QaLink,
-    Read,
     Row,
     Turn,
 )
-from schemas.text import fold
 
 KINDS = ("minutes", "agenda_with_minutes", "report", "papers", "agenda", "rules", "other")
-# Lists of an item, and the columns by which two entries of them are the same.
-LISTS: dict[type[Row], tuple[str, ...]] = {
-    ItemDepartment: ("department",),
-    ItemLegalBasis: ("law", "article", "paragraph", "subitem"),
-    ItemPersonalInformation: ("name", "group_label"),
-    ItemSafeguard: ("text",),
-    Opinion: ("text",),
-    Condition: ("text",),
-    ItemReference: ("kind", "number", "term", "session", "fiscal_year", "cited_on"),
-}
 WORDING = (
     "title",
     "summary",
@@ -66,8 +48,6 @@ WORDING = (
 PLACE = ("document_id", "regions")
 UNDECIDED = "pending"
 
-item_of = attrgetter("item_id")
-
 Findings = dict[str, list[Finding]]
 Renamed = dict[tuple[str, str, str], str | None]  # (document, table, old row id) -> new row id
 
@@ -76,9 +56,10 @@ def in_order(records: Iterable[Record]) -> list[Record]:
     """Documents in the order in which they may speak."""
     rank = {kind: n for n, kind in enumerate(KINDS)}
 
-    def place(record: Record) -> tuple[int, int, bool, str]:
+    def place(record: Record) -> tuple[int, int, bool, bool, str]:
         kind = rank.get(record.document.kind or "", len(KINDS))
-        return draft_rank(record), kind, not corrected(record), record.document.document_id
+        document = record.document
+        return draft_rank(record), kind, document.superseded_by is not None, not corrected(record), document.document_id
 
     return sorted(records, key=place)
 
@@ -103,7 +84,8 @@ def merge(records: Iterable[Record]) -> tuple[Tables, Findings]:
         if kind in LISTS:
             tables[kind] = joined_lists(kind, without_older(kind, rows, newer, found), renamed)
         else:
-            tables[kind] = one_per_key(kind, rows, found)
+            current = without_older_conditions(rows, tables[Condition], newer) if kind is Commitment else rows
+            tables[kind] = one_per_key(kind, current, found)
     follow(tables, renamed)
     return tables, found
 
@@ -164,62 +146,6 @@ def same(one: object, other: object) -> bool:
     if isinstance(one, str) and isinstance(other, str):
         return bare(one) == bare(other)
     return one == other
-
-
-def bare(text: str) -> str:
-    """Folded text without white space."""
-    return re.sub(r"\s", "", fold(text))
-
-
-def without_older(kind: type[Row], rows: Iterable[tuple[str, Row]], newer: Versions, found: Findings) -> list[tuple[str, Row]]:
-    """Entries of lists without those of a superseded version on items of which the newer version has entries too; what the newer
-    one does not say is a finding."""
-    rows = list(rows)
-    said: dict[tuple[str, str], set[tuple[object, ...]]] = defaultdict(set)
-    for document_id, row in rows:
-        said[document_id, item_of(row)].add(entry_of(row))
-    out = []
-    for document_id, row in rows:
-        stands = newer.newer(document_id, item_of(row).rsplit("/", 1)[0])
-        kept = said.get((stands or "", item_of(row)))
-        if not kept:
-            out.append((document_id, row))
-        elif entry_of(row) not in kept:
-            words = "; ".join(str(getattr(row, name)) for name in LISTS[kind] if getattr(row, name) is not None)
-            message = f"{kind.TABLE.name} of {item_of(row)}: {words:.80} is not in document {stands}, which supersedes this one"
-            found[document_id].append(
-                Finding(code="version_differs", message=message, page_no=page_of(row), row_id=item_of(row))
-            )
-    return out
-
-
-def entry_of(row: Row) -> tuple[object, ...]:
-    """What makes an entry of a list the same as another."""
-    return tuple(bare(v) if isinstance(v := getattr(row, name), str) else v for name in LISTS[type(row)])
-
-
-def page_of(row: Row) -> int | None:
-    """The page on which a row begins."""
-    return row.regions[0].page_no if isinstance(row, Read) else None
-
-
-def joined_lists(kind: type[Row], rows: Iterable[tuple[str, Row]], renamed: Renamed) -> list[Row]:
-    """The entries of several documents about one item as one list, numbered anew; what was said before is not said twice."""
-    lists: dict[str, list[Row]] = {}
-    said: dict[str, dict[tuple[object, ...], tuple[str, str]]] = defaultdict(dict)
-    for document_id, row in rows:
-        item_id = item_of(row)
-        entry = entry_of(row)
-        before = said[item_id].get(entry)
-        if before and before[0] != document_id:
-            renamed[document_id, kind.TABLE.name, row_id(row)] = before[1]
-            continue
-        numbered = msgspec.structs.replace(row, seq=len(lists.setdefault(item_id, [])) + 1)
-        lists[item_id].append(numbered)
-        said[item_id].setdefault(entry, (document_id, row_id(numbered)))
-        if row_id(numbered) != row_id(row):
-            renamed[document_id, kind.TABLE.name, row_id(row)] = row_id(numbered)
-    return [row for entries in lists.values() for row in entries]
 
 
 def one_set_of_turns(ordered: Sequence[Record], renamed: Renamed, found: Findings) -> list[Mapping[type[Row], Sequence[Row]]]:

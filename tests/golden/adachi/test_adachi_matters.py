@@ -173,13 +173,15 @@ def test_references_lead_to_the_matter_where_it_is_here(record: Callable[[str, s
 
 
 def test_final_minutes_take_the_place_of_the_draft(record: Callable[[str, str], Record]) -> None:
-    draft = record("1", DRAFT.replace("会議概要", "会議要録（案）").replace("名簿を返した日", "名簿を返す日"))
+    text = DRAFT.replace("会議概要", "会議要録（案）").replace("名簿を返した日", "名簿を返す日")
+    draft = record("1", text.replace("示されたい。", "示されたい。名簿を二部つくること。"))
     final = record("2", MINUTES)
     for order in ((draft, final), (final, draft)):
         tables = tables_of(order)
         assert dict(rows(tables, DocumentRow, "document_id", "superseded_by")) == {"1" * 16: "2" * 16, "2" * 16: None}
         assert "三日のうちに返ります。" in [t for (t,) in rows(tables, Turn, "text")]
         assert len(tables[Opinion]) == len(tables[Condition]) == 1
+        assert [c for (c,) in rows(tables, Commitment, "kind")].count("condition") == 1
         found = [(d, m) for d, c, m in rows(tables, FindingRow, "document_id", "code", "message") if c == "version_differs"]
         assert {d for d, _ in found} == {"1" * 16}
         assert any("二日" in m and "三日" in m for _, m in found)
