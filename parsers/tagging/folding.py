@@ -7,7 +7,7 @@ import re
 from schemas.text import fold_char
 
 _BLANK = re.compile(
-    r"(?<=[A-Za-z0-9])(?<!^\d)(?<!^\d\d) +(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) +(?=[A-Za-z0-9])"
+    r"(?<=[A-Za-z0-9])(?<!^\d)(?<!^\d\d)(?<!\t\d)(?<!\t\d\d) +(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) +(?=[A-Za-z0-9])"
     r"|(?<=(?<![A-Za-z])[A-Z]) (?=[A-Z](?![A-Za-z]))|(?<=[一-鿿ァ-ヺー]) (?=[をはがにでと](?![ぁ-ん]))",
     re.MULTILINE,
 )  # the number at the beginning of a line is a list's, its blank stays
@@ -22,7 +22,7 @@ class Tight:
         out: list[str] = []
         origin: list[int] = []
         for n, char in enumerate(source):
-            form = char if char.isascii() else fold_char(char)
+            form = char if char.isascii() or "①" <= char <= "⓿" else fold_char(char)  # ② is a mark, no number
             out.append(form)
             if len(form) == 1:
                 origin.append(n)

@@ -26,7 +26,7 @@ _NO_HANDING = re.compile(
     r"(?:(?<=[、。])|^)(?P<what>[^、。]{0,30}?個人情報[^、。]{0,8}を?(?:渡さない|提供しない|取り扱わない|扱わない|持たせない|保存しない|残さない))"
 )
 _SPOKEN = re.compile(
-    r"(?:保護措置|保護対策|セキュリティ(?:・保護)?対策|安全管理措置|安全対策)等?(?:につきまして|について|として|に関して)?は?、(?!.{0,16}(?:とおり|通り|ご覧))"
+    r"(?:保護措置|保護対策|セキュリティ(?:・保護)?対策|安全管理措置|安全対策)等?(?:につきまして|について|として|に関して)?は?、(?!.{0,16}(?:とおり|通り|ご覧))(?=.{0,40}?(?:(?<!\d)1[、は番]|①|\(1\)|[1一]つ目))"
 )
 _SENTENCE = re.compile(r"[^。\n]+")
 _BREAK = re.compile(
@@ -52,7 +52,7 @@ def named(text: str) -> Iterator[Span]:
             yield Span(*match.span(), "SAFEGUARD", None, 0)
     for pattern in (_CHECK, _NO_HANDING):
         for match in pattern.finditer(text):
-            yield Span(*match.span("what"), "SAFEGUARD", None, 1)
+            yield Span(match.start("what") + _lead(match["what"]), match.end("what"), "SAFEGUARD", None, 1)
     for match in _OBEY.finditer(text):
         start = match.start("what") + _lead(match["what"])
         yield Span(start, match.end("what"), "SAFEGUARD", None, 1)
