@@ -66,7 +66,7 @@ def ingest(
         raise typer.BadParameter(f"there is no file or folder {', '.join(missing)}", param_hint="PATH")
     target = warehouse or load().warehouse
     done = _run(paths, target, jobs or cores(), prefect, fresh, stage, dry_run)
-    _say(done)
+    say(done)
     if done.rejected:
         raise typer.Exit(REJECTED)
 
@@ -86,7 +86,8 @@ def _run(
         return plain(paths, target, shop, jobs=jobs, fresh=fresh, dry_run=dry_run, progress=bar.done, planned=bar.planned)
 
 
-def _say(done: IngestReport) -> None:
+def say(done: IngestReport) -> None:
+    """Print what a run did."""
     out, run = console(), done.run
     what = f"{run.documents_loaded} documents ({run.pages_loaded} pages) loaded, {run.documents_rejected} rejected"
     if not done.written:
@@ -117,7 +118,7 @@ def demo(
         connection.close()
     out = console()
     out.print(grid("各区の案件 / The wards' items side by side", found.header, found.rows))
-    _say(done)
+    say(done)
     out.print(
         f'Ask it yourself: shingikai sql --warehouse {harmless(str(target))} "SELECT * FROM cross_ward_items"', soft_wrap=True
     )

@@ -15,12 +15,14 @@ from msgspec import Struct
 from parsers.tagging import TOKENISER
 from pipeline.aliases import aliases, dated
 from pipeline.discover import find_files
+from pipeline.fetch.origins import fetched, origins, seen
 from pipeline.files import only_writer
 from pipeline.history import Place, changes, known_ids
 from pipeline.load import record, tables_of
+from pipeline.older import settle, spare
 from pipeline.plan import Given, plan
 from pipeline.process import Summary, Workshop
-from pipeline.records import Record
+from pipeline.records import Record, Tables
 from pipeline.warehouse import Ledger, build, connect, ledger, now
 from schemas.rows import IdHistory, RunRow
 
@@ -44,7 +46,8 @@ class IngestReport(Struct, frozen=True, kw_only=True):
 
 
 class Job(Struct, frozen=True, kw_only=True):
-    """A run that has been planned. It is valid while its warehouse is locked (see `started`)."""
+    """A run that has been planned. It is valid while its warehouse is locked (see `started`). `keep`: how many older warehouses
+    stay."""
 
     target: Path
     documents: tuple[Given, ...]
@@ -53,19 +56,32 @@ class Job(Struct, frozen=True, kw_only=True):
     run_id: str
     started_at: dt.datetime
     flow: str
+    keep: int = 0
 
 
 @contextmanager
-def started(paths: Iterable[Path], target: Path, shop: Workshop, *, fresh: bool = False, flow: str = "ingest") -> Iterator[Job]:
+def started(
+    paths: Iterable[Path],
+    target: Path,
+    shop: Workshop,
+    *,
+    fresh: bool = False,
+    flow: str = "ingest",
+    with_fetched: bool = False,
+    keep: int = 0,
+) -> Iterator[Job]:
     """Plan a run over files and folders and keep other runs away from the warehouse until it has ended.
 
-    The run is about the files given and, unless `fresh`, all documents that the warehouse already holds.
+    The run is about the files given, with `with_fetched` all papers that were ever fetched, and, unless `fresh`, all documents
+    that the warehouse already holds.
     """
-    files = find_files(paths)
+    named, on_web = list(paths), seen(shop.settings.fetched)
+    papers = fetched(on_web, shop.archive) if with_fetched else []
+    files = find_files(named) if named or not with_fetched else []
     with only_writer(target):
         at = now()
         before, ids = (Ledger(), {}) if fresh else _before(target)
-        documents = plan(files, before.documents, shop.archive, at)
+        documents = plan(files, before.documents, shop.archive, at, papers, origins(on_web))
         yield Job(
             target=target,
             documents=tuple(documents),
@@ -74,6 +90,7 @@ def started(paths: Iterable[Path], target: Path, shop: Workshop, *, fresh: bool 
             run_id=f"{at:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}",
             started_at=at,
             flow=flow,
+            keep=keep,
         )
 
 
@@ -119,8 +136,21 @@ def load(job: Job, summaries: Sequence[Summary], shop: Workshop) -> IngestReport
     def finish(content: str) -> RunRow:
         return run_row(job, records, content)
 
-    run = build(tables, job.target, shop.sources, finish)
+    run = _built(tables, job, shop, finish)
     return IngestReport(run=run, warehouse=job.target, given=_given(job, summaries), unchanged=_unchanged(job, run))
+
+
+def _built(tables: Tables, job: Job, shop: Workshop, finish: Callable[[str], RunRow]) -> RunRow:
+    """Build; the warehouse that is replaced stays among the older ones if it said something else."""
+    held = spare(job.target) if job.keep and job.before.runs else None
+    try:
+        run = build(tables, job.target, shop.sources, finish)
+        if held and not _unchanged(job, run):
+            settle(held, job.target, job.before.runs[-1].run_id, job.keep)
+    finally:
+        if held:
+            held.unlink(missing_ok=True)
+    return run
 
 
 def run_row(job: Job, records: Sequence[Record], content: str | None) -> RunRow:
@@ -150,6 +180,9 @@ def ingest(
     jobs: int = 1,
     fresh: bool = False,
     dry_run: bool = False,
+    flow: str = "ingest",
+    with_fetched: bool = False,
+    keep: int = 0,
     progress: Progress = lambda given, summary: None,
     planned: Planned = lambda documents: None,
 ) -> IngestReport:
@@ -157,7 +190,7 @@ def ingest(
 
     Raises PipelineError where the run as a whole cannot go on; what goes wrong with a document is in the report.
     """
-    with started(paths, target, shop, fresh=fresh) as job:
+    with started(paths, target, shop, fresh=fresh, flow=flow, with_fetched=with_fetched, keep=keep) as job:
         planned(job.documents)
         summaries = process_all(job.documents, shop, jobs, progress)
         if not dry_run:

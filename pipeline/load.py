@@ -24,7 +24,7 @@ def record(given: Given, understood: Understood) -> Record:
         ward=understood.ward,
         council=understood.council,
         kind=understood.kind,
-        title=understood.title,
+        title=understood.title or given.origin.link_text,
         file_name=given.file_name,
         source_uri=given.source_uri,
         sha256=given.sha256,
@@ -35,6 +35,7 @@ def record(given: Given, understood: Understood) -> Record:
         error_code=understood.error_code,
         error_message=understood.error_message,
         retrieved_at=given.retrieved_at,
+        superseded_by=given.origin.superseded_by,
         producer=understood.producer,
     )
     findings = [*understood.findings, *faults(row for group in rows.values() for row in group)]

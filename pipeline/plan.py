@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from pipeline.archive import Archive, Digest, digest
 from pipeline.errors import PipelineError
 from schemas.rows import DocumentRow
+
+
+class Origin(Struct, frozen=True, kw_only=True):
+    """What the web says of a document: the words of the link to it, and the document that stands at its address now."""
+
+    link_text: str | None = None
+    superseded_by: str | None = None
 
 
 class Given(Struct, frozen=True, kw_only=True):
@@ -23,6 +31,7 @@ class Given(Struct, frozen=True, kw_only=True):
     byte_size: int
     retrieved_at: dt.datetime
     new: bool
+    origin: Origin = Origin()
 
     @property
     def document_id(self) -> str:
@@ -30,8 +39,16 @@ class Given(Struct, frozen=True, kw_only=True):
         return self.sha256[:16]
 
 
-def plan(files: Sequence[Path], held: Iterable[DocumentRow], archive: Archive, at: dt.datetime) -> list[Given]:
-    """The documents of a run, each once, by id: those given and those the warehouse holds.
+def plan(
+    files: Sequence[Path],
+    held: Iterable[DocumentRow],
+    archive: Archive,
+    at: dt.datetime,
+    fetched: Iterable[Given] = (),
+    origins: Mapping[str, Origin] | None = None,
+) -> list[Given]:
+    """The documents of a run, each once, by id: those given, those fetched and those the warehouse holds, with what is known
+    of their `origins` by document id.
 
     Bytes that come under several names are one document with the first of the names (by alphabet), so that neither the order
     of the files nor the order of the runs matters. Raises PipelineError where a file cannot be read or the bytes of a document
@@ -51,9 +68,15 @@ def plan(files: Sequence[Path], held: Iterable[DocumentRow], archive: Archive, a
             new=True,
         )
         found[known.sha256] = _first(found.get(known.sha256), given)
-    for row in held:
+    rows = {row.sha256: row for row in held}
+    for given in fetched:
+        fresh = msgspec.structs.replace(given, new=given.sha256 not in rows)
+        found[given.sha256] = _first(found.get(given.sha256), fresh)
+    for row in rows.values():
         found[row.sha256] = _first(found.get(row.sha256), _held(row, found.get(row.sha256), archive))
-    return sorted(found.values(), key=lambda given: given.document_id)
+    known_as = origins or {}
+    named = (msgspec.structs.replace(given, origin=known_as.get(given.document_id, Origin())) for given in found.values())
+    return sorted(named, key=lambda given: given.document_id)
 
 
 def _digest(path: Path) -> Digest:

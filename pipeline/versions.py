@@ -49,7 +49,9 @@ def versions(ordered: Sequence[Record]) -> Versions:
 
     `ordered`: the documents in the order in which they speak, so that the first that fits is the one that stays.
     """
-    out = Versions({}, {})
+    readable = {r.document.document_id for r in ordered if r.document.status != "rejected"}
+    replaced = {r.document.document_id: r.document.superseded_by for r in ordered}
+    out = Versions({old: new for old, new in replaced.items() if new in readable}, {})
     for record in ordered:
         own = record.document.document_id
         for paper in papers_of(record):
@@ -59,7 +61,7 @@ def versions(ordered: Sequence[Record]) -> Versions:
                     out.meetings[own, paper.meeting_id] = newer.document.document_id
                     if record.document.kind == "minutes":
                         out.documents[own] = newer.document.document_id
-        if corrected(record):
+        if corrected(record) or own in out.documents:
             continue
         again = next((o for o in ordered if o is not record and corrected(o) and _same_paper(o, record)), None)
         if again:

@@ -7,6 +7,8 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from schemas.fetching import Fetch
+
 
 class Speakers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How turns are marked in a council's minutes."""
@@ -41,6 +43,7 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     articles of the ordinance (条例) to handling codes; `committees` maps sub-committees to the slug of their meetings' ids; `bullets` maps the headings over the bullets of a summary to acts;
     `codebook` holds this ward's rows of the code tables of `data/codebook`: table → term → neutral code.
     `sections` maps the headings of a report's sections to what they hold (`summary`, `points`, `result`, `follow_up`).
+    `fetch` says where the papers are on the web; `licence` under what terms the publisher lets them be used.
     """
 
     ward: str
@@ -61,6 +64,6 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     speakers: Speakers = Speakers()
     not_published: tuple[NotPublished, ...] = ()
     rows: dict[str, Rows] = field(default_factory=dict)
-    index_pages: tuple[str, ...] = ()
+    fetch: Fetch = Fetch()
     licence: str | None = None
     notes: str | None = None

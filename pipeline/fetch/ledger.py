@@ -1,0 +1,120 @@
+"""What was ever found at which address: one row per address and content. Nothing is deleted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS papers (
+    url TEXT NOT NULL, sha256 TEXT NOT NULL, source TEXT NOT NULL, title TEXT NOT NULL, byte_size INTEGER NOT NULL,
+    first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, headers TEXT NOT NULL, superseded_by TEXT, vanished_at TEXT,
+    PRIMARY KEY (url, sha256)
+);
+"""
+# What is kept of a server's headers.
+KEPT = ("etag", "last-modified", "content-type", "content-length", "content-disposition", "date", "server")
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """A content that stood at an address. `source` names the council; times are UTC."""
+
+    url: str
+    sha256: str
+    source: str
+    title: str
+    byte_size: int
+    first_seen: dt.datetime
+    last_seen: dt.datetime
+    headers: dict[str, str]
+    superseded_by: str | None = None
+    vanished_at: dt.datetime | None = None
+
+
+class FetchLedger:
+    """The ledger of one installation, an SQLite file. Every change is on disk when its method returns."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._base = sqlite3.connect(path, isolation_level=None)
+        self._base.execute("PRAGMA journal_mode = WAL")
+        self._base.execute("PRAGMA synchronous = FULL")
+        self._base.executescript(TABLES)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._base.close()
+
+    def newest(self, url: str) -> Seen | None:
+        """What stood at an address when it was last had."""
+        found = self._rows("WHERE url = ? AND superseded_by IS NULL", url)
+        return found[0] if found else None
+
+    def all(self) -> list[Seen]:
+        """Everything, in a fixed order."""
+        return self._rows("ORDER BY source, url, first_seen, sha256")
+
+    def of_source(self, source: str) -> list[Seen]:
+        """What stands at the addresses of a source now, or stood there when they vanished."""
+        return self._rows("WHERE source = ? AND superseded_by IS NULL ORDER BY url", source)
+
+    def again(self, url: str, at: dt.datetime) -> None:
+        """An address still has what it had."""
+        self._base.execute(
+            "UPDATE papers SET last_seen = max(last_seen, ?), vanished_at = NULL WHERE url = ? AND superseded_by IS NULL",
+            (at.isoformat(), url),
+        )
+
+    def keep(self, seen: Seen) -> None:
+        """A content stands at an address; what stood there before is superseded by it, wherever the clock stands."""
+        headers = json.dumps({name: seen.headers[name] for name in KEPT if name in seen.headers}, ensure_ascii=False)
+        first, last = seen.first_seen.isoformat(), seen.last_seen.isoformat()
+        with self._base:
+            self._base.execute("BEGIN IMMEDIATE")
+            self._base.execute(
+                "UPDATE papers SET superseded_by = ? WHERE url = ? AND sha256 <> ?", (seen.sha256, seen.url, seen.sha256)
+            )
+            self._base.execute(
+                "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL) ON CONFLICT (url, sha256) DO UPDATE SET "
+                "last_seen = max(last_seen, excluded.last_seen), headers = excluded.headers, superseded_by = NULL, vanished_at = NULL",
+                (seen.url, seen.sha256, seen.source, seen.title, seen.byte_size, first, last, headers),
+            )
+
+    def gone(self, urls: Iterable[str], at: dt.datetime) -> None:
+        """Addresses no longer stand on the site. What was had of them stays."""
+        with self._base:
+            self._base.execute("BEGIN IMMEDIATE")
+            self._base.executemany(
+                "UPDATE papers SET vanished_at = ? WHERE url = ? AND vanished_at IS NULL", [(at.isoformat(), u) for u in urls]
+            )
+
+    def _rows(self, clause: str, *values: str) -> list[Seen]:
+        return [_seen(row) for row in self._base.execute(f"SELECT * FROM papers {clause}", values)]
+
+
+def _seen(row: tuple[str | int | None, ...]) -> Seen:
+    url, sha256, source, title, size, first, last, headers, superseded, vanished = row
+    return Seen(
+        url=str(url),
+        sha256=str(sha256),
+        source=str(source),
+        title=str(title),
+        byte_size=int(size or 0),
+        first_seen=dt.datetime.fromisoformat(str(first)),
+        last_seen=dt.datetime.fromisoformat(str(last)),
+        headers=json.loads(str(headers)),
+        superseded_by=str(superseded) if superseded else None,
+        vanished_at=dt.datetime.fromisoformat(str(vanished)) if vanished else None,
+    )
+
+
+def replaced(rows: Iterable[Seen]) -> Mapping[str, str]:
+    """Contents that stand nowhere any more → the content that took their place."""
+    rows = list(rows)
+    standing = {row.sha256 for row in rows if row.superseded_by is None}
+    return {row.sha256: row.superseded_by for row in rows if row.superseded_by and row.sha256 not in standing}

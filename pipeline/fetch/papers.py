@@ -1,0 +1,187 @@
+"""The papers of a source: new and changed ones into the archive, everything into the ledger."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from pipeline.archive import Archive, Digest, digest
+from pipeline.clock import Clock
+from pipeline.fetch.client import Answer, Client
+from pipeline.fetch.errors import FetchError
+from pipeline.fetch.ledger import FetchLedger, Seen
+from pipeline.fetch.links import Link
+from pipeline.fetch.survey import Survey, Trouble, name_of, survey
+from pipeline.files import put_in_place
+from schemas.source import Source
+
+HEAD, TAIL = 1024, 4096  # bytes in which %PDF- and %%EOF must stand
+PREFIX = ".fetching-"
+
+
+class Fetched(Struct, frozen=True, kw_only=True):
+    """What became of the papers of a source, by address."""
+
+    source: str
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    vanished: tuple[str, ...] = ()
+    failed: tuple[Trouble, ...] = ()
+    unknown: tuple[Link, ...] = ()
+    elsewhere: tuple[Link, ...] = ()
+
+
+class Store(Struct, frozen=True):
+    """Where papers go to."""
+
+    archive: Archive
+    ledger: FetchLedger
+    clock: Clock
+
+
+def fetch_source(source: Source, client: Client, store: Store) -> Fetched:
+    """Fetch what is new or changed. A paper that cannot be had is reported; it does not stop the others.
+
+    Raises OSError where the disk fails.
+    """
+    return fetch_papers(source, survey(source, client), client, store)
+
+
+def fetch_papers(source: Source, found: Survey, client: Client, store: Store) -> Fetched:
+    """Fetch the papers of a survey."""
+    results: dict[str, list[str]] = {"new": [], "changed": [], "unchanged": [], "vanished": []}
+    failed = [*found.trouble]
+    for link in found.papers:
+        try:
+            results[_one(link, source, client, store)].append(link.url)
+        except FetchError as error:
+            failed.append(Trouble(url=link.url, code=error.code, message=str(error)))
+    linked = {link.url for link in found.papers}
+    if found.whole:
+        name = name_of(source)
+        missing = [s.url for s in store.ledger.of_source(name) if s.url not in linked and s.vanished_at is None]
+        store.ledger.gone(missing, store.clock.now())
+        results["vanished"] += missing
+    lists = {name: tuple(urls) for name, urls in results.items()}
+    return Fetched(source=name_of(source), failed=tuple(failed), unknown=found.unknown, elsewhere=found.elsewhere, **lists)
+
+
+def _one(link: Link, source: Source, client: Client, store: Store) -> str:
+    before = store.ledger.newest(link.url)
+    held = before is not None and store.archive.place(before.sha256).exists()
+    with _temporary(store.archive.folder) as file:
+        answer = _get(link.url, file, source, client, store, _validators(before) if before and held else {})
+        at = store.clock.now()
+        if answer.status == 304 and before:
+            store.ledger.again(link.url, at)
+            return "unchanged"
+        if answer.status != 200:
+            store.ledger.gone([link.url], at)
+            if before and before.vanished_at is None and answer.status in (404, 410):
+                return "vanished"
+            raise FetchError("http", f"{link.url} answered {answer.status}")
+        known, whole = _checked(link.url, file, source, client, store)
+        _keep(file, known, store.archive)
+    headers = answer.headers if whole else {k: v for k, v in answer.headers.items() if k not in ("etag", "last-modified")}
+    store.ledger.keep(
+        Seen(
+            url=link.url,
+            sha256=known.sha256,
+            source=name_of(source),
+            title=link.text,
+            byte_size=known.byte_size,
+            first_seen=at,
+            last_seen=at,
+            headers=headers,
+        )
+    )
+    if before is None:
+        return "new"
+    return "unchanged" if before.sha256 == known.sha256 else "changed"
+
+
+def _get(url: str, file: BinaryIO, source: Source, client: Client, store: Store, headers: dict[str, str]) -> Answer:
+    fetch = source.fetch
+    return client.get(url, file, hosts=fetch.hosts, pace=fetch.pace, most=store.archive.max_bytes, headers=headers)
+
+
+def _validators(seen: Seen) -> dict[str, str]:
+    asked = {"If-None-Match": seen.headers.get("etag"), "If-Modified-Since": seen.headers.get("last-modified")}
+    return {name: value for name, value in asked.items() if value}
+
+
+def _checked(url: str, file: BinaryIO, source: Source, client: Client, store: Store) -> tuple[Digest, bool]:
+    """The digest of a file that is a PDF, and whether it has a PDF's end.
+
+    A file without one is fetched a second time: if it is the same, it is so on the site and taken as it is; it will be fetched
+    anew every night. Raises FetchError for what is no PDF.
+    """
+    known = _digest(file)
+    if b"%PDF-" not in _part(file, 0, HEAD):
+        raise FetchError("not_pdf", f"{url} is no PDF but {_look(file)}")
+    if b"%%EOF" in _part(file, max(0, known.byte_size - TAIL), TAIL):
+        return known, True
+    _get(url, file, source, client, store, {})
+    if _digest(file) != known:
+        raise FetchError("cut_off", f"{url} breaks off, each time elsewhere", passing=True)
+    return known, b"%%EOF" in _part(file, max(0, known.byte_size - TAIL), TAIL)
+
+
+def _digest(file: BinaryIO) -> Digest:
+    file.flush()
+    return digest(Path(file.name))
+
+
+def _part(file: BinaryIO, start: int, length: int) -> bytes:
+    file.seek(start)
+    return file.read(length)
+
+
+def _look(file: BinaryIO) -> str:
+    start = _part(file, 0, HEAD).lstrip().lower()
+    if not start:
+        return "empty"
+    return "a web page" if re.match(rb"<(!doctype|html|\?xml|head|body)", start) else "something else"
+
+
+@contextmanager
+def _temporary(folder: Path) -> Iterator[BinaryIO]:
+    """A file beside the archive's, gone afterwards."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=PREFIX, dir=folder)
+    try:
+        os.close(handle)
+        with Path(name).open("w+b") as file:
+            yield file
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _keep(file: BinaryIO, known: Digest, archive: Archive) -> None:
+    """Into the archive, as a whole, unless it is there already."""
+    target = archive.place(known.sha256)
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    file.flush()
+    Path(file.name).chmod(0o644)
+    put_in_place(Path(file.name), target)
+
+
+def sweep(folders: Iterable[Path]) -> int:
+    """Remove what runs that were killed have left behind; gives back how many files. Only while no other run is at work."""
+    count = 0
+    for folder in folders:
+        for leftover in [*folder.glob(f"{PREFIX}*"), *folder.rglob(".*.*")]:
+            if leftover.is_file() and (leftover.name.startswith(PREFIX) or re.search(r"\.[0-9a-f]{32}$", leftover.name)):
+                leftover.unlink(missing_ok=True)
+                count += 1
+    return count

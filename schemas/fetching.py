@@ -1,0 +1,40 @@
+"""Where a council's papers are found on the web, as `fetch:` in a source's YAML: pages, links that count, hosts, pace."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class IndexPage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A page with links to papers. Only a page that a person has confirmed is fetched at night."""
+
+    url: str
+    confirmed: bool = False
+    note: str | None = None
+
+
+class LinkRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Patterns (regular expressions) on a link: on its text (full and half widths made one, without blanks) and on the path of
+    its address. A link fits where every pattern that is given is found."""
+
+    text: str | None = None
+    path: str | None = None
+
+
+class Fetch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a council's papers are fetched.
+
+    `leave` is asked first, then `take` (papers), then `follow` (further pages with links, at most `depth` steps from an index
+    page). `hosts` are the only hosts that are ever asked, also after a redirect. `pace`: seconds between two requests to one host.
+    `usual_pause`: days without a new paper after which silence is reported.
+    """
+
+    index_pages: tuple[IndexPage, ...] = ()
+    take: tuple[LinkRule, ...] = ()
+    leave: tuple[LinkRule, ...] = ()
+    follow: tuple[LinkRule, ...] = ()
+    hosts: tuple[str, ...] = ()
+    depth: int = 2
+    pace: float = 3.0
+    usual_pause: int | None = None
+    terms: str | None = None
