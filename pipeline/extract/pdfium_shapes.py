@@ -19,6 +19,8 @@ MOST_POINTS = 400_000
 """Drawings of more points than this on one page are left out; it then counts as not wholly read."""
 WHITE = 250
 """A fill whose red, green and blue are at least this leaves no ink."""
+DARK = 96
+"""A fill whose red, green and blue are at most this is black."""
 
 
 class Drawing(NamedTuple):
@@ -105,10 +107,11 @@ class ObjectWalker:
         filled, stroked = buffers.ints[0] != 0, buffers.ints[1] != 0
         if not (filled or stroked):
             return
-        white = False
+        white = dark = False
         if filled and api.object_fill(item, *buffers.at_ints):
             red, green, blue, alpha = buffers.ints
             white = min(red, green, blue) >= WHITE or alpha == 0
+            dark = max(red, green, blue) <= DARK and not white
         width = 0.0
         if stroked and api.object_stroke_width(item, buffers.at_floats[0]):
             width = buffers.floats[0] * (abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)
@@ -116,7 +119,7 @@ class ObjectWalker:
         if not self.complete:
             return
         for points, curved, closed in self._subpaths(item, matrix):
-            self.found.paths.append(Path(points, curved, closed, stroked, filled, width, white))
+            self.found.paths.append(Path(points, curved, closed, stroked, filled, width, white, dark))
 
     def _subpaths(self, item: int, matrix: Matrix) -> list[tuple[list[Point], bool, bool]]:
         """Corner points of each subpath (also the control points of its curves), whether it has curves and is closed."""

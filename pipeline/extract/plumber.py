@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.extract.geometry import BoxTuple, angle_of, em_box
-from pipeline.extract.shapes import Path, sort_shapes
+from pipeline.extract.marks import add_marks, read_drawn
+from pipeline.extract.shapes import Path
 from schemas.document import Char, RawPage
 
 SNAP = 0.01
 """Points; pdfminer puts the box of level text at its origin, that of vertical fonts beside it."""
 
 
-def read_plumber_page(page: Any) -> RawPage:
-    """A `pdfplumber.Page` as a `RawPage` whose characters are not cleaned yet. The caller closes the page."""
+def read_plumber_page(page: Any, *, marks: bool = False) -> RawPage:
+    """A `pdfplumber.Page` as a `RawPage` whose characters are not cleaned yet. The caller closes the page.
+
+    `marks` takes drawn marks for characters.
+    """
     left, top, width, height = _shown(page)
     fonts: dict[str, int] = {}
     chars = []
@@ -22,8 +26,8 @@ def read_plumber_page(page: Any) -> RawPage:
         chars.append(_char(char, left, top, fonts, page))
     paths = [_path(kind, shape, left, top) for kind, shape in _paths(page)]
     images = [_moved(i, left, top) for i in page.images]
-    drawn = sort_shapes((p for p in paths if p), images, width, height)
-    return RawPage(page.page_number, width, height, chars, drawn.rules, drawn.boxes, list(fonts))
+    drawn, found = read_drawn([p for p in paths if p], images, width, height, chars if marks else ())
+    return add_marks(RawPage(page.page_number, width, height, chars, drawn.rules, drawn.boxes, list(fonts)), found)
 
 
 def _shown(page: Any) -> tuple[float, float, float, float]:
@@ -73,7 +77,20 @@ def _path(kind: str, shape: dict[str, Any], left: float, top: float) -> Path | N
     closed = kind == "rect" or any(step[0] == "h" for step in shape["path"])
     stroked, filled = bool(shape["stroke"]), bool(shape["fill"])
     width = float(shape["linewidth"] or 0)
-    return Path(points, curved, closed, stroked, filled, width, is_white(shape["non_stroking_color"]))
+    return Path(points, curved, closed, stroked, filled, width, *_ink(shape["non_stroking_color"]))
+
+
+def _ink(color: Any) -> tuple[bool, bool]:
+    """Whether a colour leaves no ink, and whether it is black."""
+    return is_white(color), is_black(color)
+
+
+def is_black(color: Any) -> bool:
+    """Whether a colour as pdfminer gives it is black or nearly so."""
+    parts = color if isinstance(color, tuple | list) else (color,)
+    if not parts or not all(isinstance(p, int | float) for p in parts):
+        return False
+    return parts[3] >= 0.6 if len(parts) == 4 else all(p <= 0.38 for p in parts)
 
 
 def is_white(color: Any) -> bool:

@@ -10,9 +10,10 @@ import pypdfium2.raw as raw
 from pipeline.extract import pdfium_api as api
 from pipeline.extract.cleaning import REPLACEMENT, SAME_PLACE
 from pipeline.extract.geometry import BoxTuple, Frame, frame_of
+from pipeline.extract.marks import read_drawn
 from pipeline.extract.pdfium_shapes import ObjectWalker
 from pipeline.extract.pdfium_text import PageText, read_text
-from pipeline.extract.shapes import Path, sort_shapes
+from pipeline.extract.shapes import Path
 from schemas.document import Char, Note, RawPage
 
 MARK = 1.6
@@ -27,13 +28,14 @@ LETTER = 40.0
 class QuickPage(NamedTuple):
     """A page that is not cleaned yet, with what the guards look at; `silent` are text objects with ink that gave no character,
     `doubled` counts those that repeat another one at its place (PDFium leaves these out by itself),
-    `outlines` counts filled shapes that may be letters."""
+    `outlines` counts filled shapes that may be letters; `marks` are drawn ones, no characters of the page yet."""
 
     page: RawPage
     text: PageText
     silent: list[BoxTuple]
     doubled: int
     outlines: int
+    marks: list[Char]
 
 
 def read_quick_page(document: pdfium.PdfDocument, page_no: int) -> QuickPage:
@@ -52,13 +54,14 @@ def read_quick_page(document: pdfium.PdfDocument, page_no: int) -> QuickPage:
         marks = [box for box in silent if box[2] - box[0] <= MARK * (box[3] - box[1])]
     finally:
         page.close()
-    shapes = sort_shapes(drawing.paths, drawing.images, frame.width, frame.height)
+    shapes, drawn = read_drawn(drawing.paths, drawing.images, frame.width, frame.height, text.chars)
     notes = [] if walker.complete else [Note("page_unreadable", page_no, TOO_MUCH)]
     result = RawPage(page_no, frame.width, frame.height, text.chars, shapes.rules, shapes.boxes, text.fonts, notes=notes)
     if any(text.invisible):
         _sort_invisible(result, text.invisible)
     result.chars.extend(map(_mark, marks))
-    return QuickPage(result, text, [box for box in silent if box not in marks], doubled, sum(map(_letter_like, drawing.paths)))
+    outlines = sum(map(_letter_like, drawing.paths))
+    return QuickPage(result, text, [box for box in silent if box not in marks], doubled, outlines, drawn)
 
 
 def _mark(box: BoxTuple) -> Char:

@@ -18,6 +18,7 @@ from pipeline.extract.cleaning import REPLACEMENT, clean_page
 from pipeline.extract.guards import LONGEST_LIGATURE, distrust
 from pipeline.extract.health import is_suspect, layer_note, page_layer
 from pipeline.extract.ink import ink_share
+from pipeline.extract.marks import add_marks
 from pipeline.extract.parity import SAMPLE, parity_note
 from pipeline.extract.plumber import read_plumber_page
 from pipeline.extract.quick import QuickPage, read_quick_page
@@ -77,7 +78,8 @@ class PdfPages:
         """Reads, cleans and judges a page; a page that no reader can open is empty and has a note."""
         quick = self._read_quick(page_no)
         reason = distrust(quick) if quick else "the quick reader could not open the page"
-        careful = self._read_careful(page_no) if self.careful and (reason or self._is_sample(page_no)) else None
+        asked = self.careful and (reason or self._is_sample(page_no))
+        careful = self._read_careful(page_no, alone=quick is None) if asked else None
         if careful is not None:
             clean_page(careful)
         if quick is None:
@@ -88,7 +90,7 @@ class PdfPages:
             page = careful
         elif careful is not None and not reason and not any(quick.text.invisible):
             page.notes.extend(note for note in (parity_note(page, careful), self._count_note()) if note)
-        return self._judge(page, quick.outlines)
+        return self._judge(add_marks(page, quick.marks), quick.outlines)
 
     def _is_sample(self, page_no: int) -> bool:
         """A choice that is spread over files and pages, and the same in each run."""
@@ -106,15 +108,15 @@ class PdfPages:
         except pdfium.PdfiumError:
             return None
 
-    def _read_careful(self, page_no: int) -> RawPage | None:
-        """The page as pdfplumber reads it; None where it cannot, or does not know the page."""
+    def _read_careful(self, page_no: int, *, alone: bool) -> RawPage | None:
+        """The page as pdfplumber reads it, with drawn marks where it is read `alone`; None where it cannot, or does not know it."""
         try:
             pages = self._careful_pages()
             if page_no > len(pages):
                 return None
             page = pages[page_no - 1]
             try:
-                return read_plumber_page(page)
+                return read_plumber_page(page, marks=alone)
             finally:
                 page.close()
         except CAREFUL_ERRORS:

@@ -33,6 +33,7 @@ class Path(NamedTuple):
     filled: bool
     width: float = 0.0
     white: bool = False
+    dark: bool = False
 
 
 class Drawn(NamedTuple):
