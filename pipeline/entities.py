@@ -41,7 +41,7 @@ def name_entities(tables: Tables, lexicon: Lexicon) -> None:
 
 
 def entity_of(mention: Mention, ward: str | None, lexicon: Lexicon) -> str | None:
-    """The id of what a mention names: `law:地方自治法|244`, `department:nerima:収納課`; None where it names nothing."""
+    """The id of what a mention names: `law:地方自治法|244`, `department:<ward>:収納課`; None where it names nothing."""
     canonical = canonical_of(mention, lexicon)
     if not canonical or mention.label not in SHARED | OWN:
         return None
