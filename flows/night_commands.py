@@ -52,7 +52,7 @@ def check(names: Names = None, form: Form = Format.table) -> None:
     Examples:
 
         shingikai sources check
-        shingikai sources check nerima --format csv
+        shingikai sources check --format csv > links.csv
     """
     settings, clock = load(), Clock()
     client = make_client(settings, clock)

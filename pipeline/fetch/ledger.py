@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
+
+from pipeline.errors import PipelineError
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS papers (
@@ -37,18 +40,30 @@ class Seen(Struct, frozen=True, kw_only=True):
 
 
 class FetchLedger:
-    """The ledger of one installation, an SQLite file. Every change is on disk when its method returns."""
+    """The ledger of one installation, an SQLite file. Every change is on disk when its method returns.
+
+    Raises PipelineError where the file cannot be read or written.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._base = sqlite3.connect(path, isolation_level=None)
-        self._base.execute("PRAGMA journal_mode = WAL")
-        self._base.execute("PRAGMA synchronous = FULL")
-        self._base.executescript(TABLES)
+        self.path = path
+        with self._writing():
+            self._base = sqlite3.connect(path, isolation_level=None)
+            self._base.execute("PRAGMA journal_mode = WAL")
+            self._base.execute("PRAGMA synchronous = FULL")
+            self._base.executescript(TABLES)
 
     def close(self) -> None:
         """Close the file."""
         self._base.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise PipelineError(f"{self.path} cannot be used: {error}") from error
 
     def newest(self, url: str) -> Seen | None:
         """What stood at an address when it was last had."""
@@ -65,16 +80,17 @@ class FetchLedger:
 
     def again(self, url: str, at: dt.datetime) -> None:
         """An address still has what it had."""
-        self._base.execute(
-            "UPDATE papers SET last_seen = max(last_seen, ?), vanished_at = NULL WHERE url = ? AND superseded_by IS NULL",
-            (at.isoformat(), url),
-        )
+        with self._writing():
+            self._base.execute(
+                "UPDATE papers SET last_seen = max(last_seen, ?), vanished_at = NULL WHERE url = ? AND superseded_by IS NULL",
+                (at.isoformat(), url),
+            )
 
     def keep(self, seen: Seen) -> None:
         """A content stands at an address; what stood there before is superseded by it, wherever the clock stands."""
         headers = json.dumps({name: seen.headers[name] for name in KEPT if name in seen.headers}, ensure_ascii=False)
         first, last = seen.first_seen.isoformat(), seen.last_seen.isoformat()
-        with self._base:
+        with self._writing(), self._base:
             self._base.execute("BEGIN IMMEDIATE")
             self._base.execute(
                 "UPDATE papers SET superseded_by = ? WHERE url = ? AND sha256 <> ?", (seen.sha256, seen.url, seen.sha256)
@@ -87,7 +103,7 @@ class FetchLedger:
 
     def gone(self, urls: Iterable[str], at: dt.datetime) -> None:
         """Addresses no longer stand on the site. What was had of them stays."""
-        with self._base:
+        with self._writing(), self._base:
             self._base.execute("BEGIN IMMEDIATE")
             self._base.executemany(
                 "UPDATE papers SET vanished_at = ? WHERE url = ? AND vanished_at IS NULL", [(at.isoformat(), u) for u in urls]
