@@ -11,6 +11,7 @@ import duckdb
 import msgspec
 
 from pipeline.checks import failures
+from pipeline.classify import classify
 from pipeline.columns import arrow_table
 from pipeline.content import content_hash
 from pipeline.ddl import qualified, quoted, statements
@@ -57,6 +58,7 @@ def build(tables: Tables, target: Path, sources: Sequence[Source], finish: Calla
                 raise RefusedError("the new warehouse was not taken into use, the old one stays: " + "; ".join(broken))
             run = finish(content_hash(connection))
             insert(connection, RunRow, [run])
+            classify(connection)
             index(connection)
             insert(connection, MetaRow, meta_rows(run, STORAGE))
             insert(connection, NotPublishedRow, not_published(sources))

@@ -3,7 +3,16 @@ tables that are made from those."""
 
 from schemas.rows.base import Col, Column, ProvenanceError, Read, Regions, Row, TableInfo
 from schemas.rows.contents import Amendment, Entity, Event, Incident, Mention, Provision, Statistic
-from schemas.rows.derived import DERIVED, MetaRow, NotPublishedRow, SearchPosting, SearchSurface, SearchTerm, SearchText
+from schemas.rows.derived import (
+    DERIVED,
+    MetaRow,
+    NotPublishedRow,
+    SearchPosting,
+    SearchSurface,
+    SearchTerm,
+    SearchText,
+    TextClass,
+)
 from schemas.rows.documents import (
     BlockRow,
     DocumentRow,
@@ -47,5 +56,5 @@ __all__ = [
     "FormField", "IdHistory", "Incident", "Item", "ItemCounterparty", "ItemDepartment", "ItemDocument", "ItemHandling",
     "ItemLegalBasis", "ItemPersonalInformation", "ItemReference", "ItemSafeguard", "Meeting", "Mention", "MetaRow", "NotPublishedRow", "Opinion", "PageRow", "Paper",
     "ProvenanceError", "Provision", "QaLink", "Read", "Regions", "Row", "RunRow", "SearchPosting", "SearchSurface", "SearchTerm", "SearchText", "Statistic", "TableCell", "TableInfo",
-    "TableRow", "Turn",
+    "TableRow", "TextClass", "Turn",
 ]  # fmt: skip

@@ -32,6 +32,21 @@ class NotPublishedRow(Row, frozen=True, kw_only=True):
     reason: A[str, Col("理由と出典", "Why, and who says so")]
 
 
+class TextClass(Row, frozen=True, kw_only=True):
+    """A class that a text falls into by its words."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo(
+        "text_classes",
+        "文の型分け（パターンによる）",
+        "Classes that texts fall into by patterns (requirement_patterns …)",
+        "compare",
+    )
+    scheme: A[str, Col("型分けの種類", "Scheme: requirement or theme", key=True)]
+    kind: A[str, Col("型", "Class (compare.requirement_patterns, compare.question_theme_patterns)", key=True)]
+    source: A[str, Col("元の表", "Table it stands in", key=True)]
+    row_id: A[str, Col("元の行のID", "Id of its row (the columns of the key, joined by /)", key=True)]
+
+
 class SearchText(Row, frozen=True, kw_only=True):
     """A text that can be searched."""
 
@@ -75,4 +90,4 @@ class SearchPosting(Row, frozen=True, kw_only=True):
     starts: A[tuple[int, ...], Col("何文字目か（0から）", "At which characters of the text, from 0", sql="INTEGER[]")]
 
 
-DERIVED: tuple[type[Row], ...] = (MetaRow, NotPublishedRow, SearchText, SearchTerm, SearchSurface, SearchPosting)
+DERIVED: tuple[type[Row], ...] = (MetaRow, NotPublishedRow, TextClass, SearchText, SearchTerm, SearchSurface, SearchPosting)

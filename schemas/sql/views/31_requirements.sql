@@ -10,11 +10,10 @@
 --   row_id: 行ID / Id of the row
 --   text: 原文 / Words
 WITH texts AS (
-    SELECT item_id, seq, text, party, 'item_safeguards' AS source FROM item_safeguards
+    SELECT item_id, item_id || '/' || seq AS row_id, text, party, 'item_safeguards' AS source FROM item_safeguards
     UNION ALL
-    SELECT item_id, seq, text, NULL, 'conditions' FROM conditions
+    SELECT item_id, item_id || '/' || seq, text, NULL, 'conditions' FROM conditions
 )
-SELECT f.ward, f.fiscal_year, f.legal_regime, t.item_id, p.requirement, t.party, t.source, t.item_id || '/' || t.seq AS row_id, t.text
-FROM (SELECT *, compare.folded(text) AS folded FROM texts) t
-JOIN compare.requirement_patterns p ON regexp_matches(t.folded, p.pattern)
-JOIN compare.item_facts f USING (item_id)
+SELECT i.ward, i.fiscal_year, i.legal_regime, t.item_id, c.kind AS requirement, t.party, t.source, t.row_id, t.text
+FROM compare.text_classes c JOIN texts t USING (source, row_id) JOIN items i USING (item_id)
+WHERE c.scheme = 'requirement'

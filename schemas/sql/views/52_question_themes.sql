@@ -7,8 +7,7 @@
 --   turn_id: 発言ID / Turn
 --   theme: 主題 / Theme (compare.question_theme_patterns)
 --   text: 質問の文言 / Words of the question
-SELECT m.ward, m.fiscal_year, t.meeting_id, t.item_id, t.turn_id, coalesce(p.theme, 'other') AS theme, t.text
-FROM (SELECT *, compare.folded(text) AS folded FROM turns WHERE act = 'question') t
-JOIN meetings m USING (meeting_id)
-LEFT JOIN compare.question_theme_patterns p ON regexp_matches(t.folded, p.pattern)
-ORDER BY m.ward, t.meeting_id, t.turn_id, theme
+SELECT m.ward, m.fiscal_year, t.meeting_id, t.item_id, t.turn_id, coalesce(c.kind, 'other') AS theme, t.text
+FROM turns t JOIN meetings m USING (meeting_id)
+LEFT JOIN compare.text_classes c ON c.scheme = 'theme' AND c.row_id = t.turn_id
+WHERE t.act = 'question'
