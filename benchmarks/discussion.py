@@ -3,12 +3,13 @@
 usage: python benchmarks/discussion.py DATA [PART…]
 
 DATA is a folder that holds, at any depth, the folders `speaker_lines`, `tokyo_turns`, `shinagawa_minutes`, `poliinfo_summary_link`,
-`poliinfo_qalink`, each with its `score.py`. PART is one of these names; all that are there are run without it.
+`poliinfo_qalink`, `poliinfo_answer_span`, each with its `score.py`. PART is one of these names; all that are there are run without it.
 - speaker_lines: single lines that call a speaker; share of names and posts read, false hits
 - tokyo_turns: where turns begin in running text, with marks, without, and cut as by a page; nothing is configured, all is guessed
 - shinagawa_minutes: minutes typeset as PDFs (one column, narrow, two columns), with marks and without, and read by our whole reader
 - poliinfo_summary_link: short answers linked to short questions
 - poliinfo_qalink: a speech of many questions and its answers, cut into topics
+- poliinfo_answer_span: the passage of a day's minutes that answers a question, with the answerer's post and without
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
+from parsers.grammar.answerspan import Question, Said, find
 from parsers.grammar.bulletlinks import assign, likeness
 from parsers.grammar.minutes import Minutes, parse_minutes
 from parsers.grammar.qacut import cut
@@ -152,12 +154,29 @@ def topics(sentences: list[dict[str, Any]]) -> list[int]:
     return [1 + next(numbers[s["side"]]) for s in sentences]
 
 
+def poliinfo_answer_span(folder: Path) -> None:
+    for path in sorted(folder.glob("minutes_*.jsonl")):
+        days = {day["date"]: [Said(t["speaker"], t["sentences"]) for t in day["turns"]] for day in lines_of(path)}
+        name = path.name.removeprefix("minutes_")
+        gold = lines_of(folder / name)
+        for label, posts in (("post known", True), ("post unknown", False)):
+            spans = {g["id"]: find(asked(g, posts), days[g["date"]]) for g in gold}
+            found = {key: span._asdict() for key, span in spans.items() if span}
+            report(f"poliinfo_answer_span {Path(name).stem} {label}", scorer(folder).evaluate(gold, found))
+
+
+def asked(question: dict[str, Any], posts: bool) -> Question:
+    post = question["answer_speaker"] if posts else ""
+    return Question(question["subtopic"], question["question_summary"], question["question_speaker"], post)
+
+
 PARTS: dict[str, Callable[[Path], None]] = {
     "speaker_lines": speaker_lines,
     "tokyo_turns": tokyo_turns,
     "shinagawa_minutes": shinagawa_minutes,
     "poliinfo_summary_link": poliinfo_summary_link,
     "poliinfo_qalink": poliinfo_qalink,
+    "poliinfo_answer_span": poliinfo_answer_span,
 }
 
 
