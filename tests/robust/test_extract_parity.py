@@ -26,7 +26,7 @@ def differences(path: Path, step: int, most: int) -> list[str]:
         if pages._quick is None:
             return []  # a specimen of a bad file
         for page_no in list(range(1, len(pages) + 1, step))[:most]:
-            quick, careful = pages._read_quick(page_no), pages._read_careful(page_no)
+            quick, careful = pages._read_quick(page_no), pages._read_careful(page_no, alone=True)
             assert quick is not None
             if careful is None:
                 continue

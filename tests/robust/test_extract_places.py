@@ -17,7 +17,7 @@ LEVEL = "BT /F1 12 Tf 100 700 Td (Sample) Tj ET BT /J 20 Tf 100 600 Td {} Tj ET 
 def both(path: Any) -> tuple[RawPage, RawPage]:
     """The first page as the quick and as the careful reader give it."""
     with PdfPages(path) as pages:
-        quick, careful = pages._read_quick(1), pages._read_careful(1)
+        quick, careful = pages._read_quick(1), pages._read_careful(1, alone=True)
         assert quick is not None
         assert careful is not None
         return clean_page(quick.page), clean_page(careful)
