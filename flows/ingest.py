@@ -58,19 +58,23 @@ def ingest(paths: list[str], warehouse: str | None = None, fresh: bool = False, 
     target = Path(warehouse) if warehouse else shop.settings.warehouse
     with started(map(Path, paths), target, shop, fresh=fresh) as job:
         WATCH.get().planned(job.documents)
-        summaries = _process(job.documents, shop, WATCH.get().progress)
+        summaries = process_all(job.documents, shop)
         report = load_warehouse(job, summaries, shop)
     _artifact(report)
     return report
 
 
-def _process(documents: Sequence[Given], shop: Workshop, progress: Progress) -> list[Summary]:
-    futures = {}
+def process_all(documents: Sequence[Given], shop: Workshop) -> list[Summary]:
+    """Read and understand documents, each as a task of its own; one whose stage is there needs none."""
+    progress = WATCH.get().progress
+    futures, done = {}, {}
     for given in documents:
-        # The stage is what the later steps read: where it is gone or was but a passing failure, the task's cache is set aside.
-        stale = shop.ready(given) is None
-        futures[process_document.with_options(refresh_cache=stale).submit(given, shop)] = given
-    done = {}
+        if shop.ready(given):
+            done[given.document_id] = shop.process(given)
+            progress(given, done[given.document_id])
+        else:
+            # The stage is what the later steps read: where it is gone, the task's cache is set aside.
+            futures[process_document.with_options(refresh_cache=True).submit(given, shop)] = given
     for future in as_completed(list(futures)):
         given = futures[future]
         done[given.document_id] = future.result()

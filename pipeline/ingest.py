@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from parsers.tagging import TOKENISER
 from pipeline.aliases import aliases, dated
+from pipeline.corrections import apply, load_corrections
 from pipeline.discover import find_files
 from pipeline.fetch.origins import fetched, origins, seen
 from pipeline.files import only_writer
@@ -25,6 +26,7 @@ from pipeline.process import Summary, Workshop
 from pipeline.records import Record, Tables
 from pipeline.warehouse import Ledger, build, connect, ledger, now
 from schemas.rows import IdHistory, RunRow
+from schemas.rows.derived import CorrectionRow
 
 Planned = Callable[[Sequence[Given]], None]
 Progress = Callable[[Given, Summary], None]
@@ -132,6 +134,8 @@ def load(job: Job, summaries: Sequence[Summary], shop: Workshop) -> IngestReport
     renamed = aliases(names, job.before.history, job.run_id)
     history = [*job.before.history, *renamed, *changes(gone, tables, job.run_id)]
     tables[RunRow], tables[IdHistory] = [*job.before.runs], [*history]
+
+    tables[CorrectionRow] = [*apply(tables, load_corrections(shop.settings.config / "corrections"))]
 
     def finish(content: str) -> RunRow:
         return run_row(job, records, content)

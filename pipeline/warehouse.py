@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import msgspec
 
+from pipeline.changes import since
 from pipeline.checks import failures
 from pipeline.classify import classify
 from pipeline.columns import arrow_table
@@ -21,6 +22,7 @@ from pipeline.fulltext import index
 from pipeline.meta import meta_rows, not_published
 from pipeline.records import Tables
 from schemas.rows import ROWS, DocumentRow, IdHistory, MetaRow, NotPublishedRow, Row, RunRow
+from schemas.rows.derived import ChangeRow, CorrectionRow
 from schemas.source import Source
 
 # Readable by DuckDB 1.4 and later.
@@ -62,6 +64,8 @@ def build(tables: Tables, target: Path, sources: Sequence[Source], finish: Calla
             index(connection)
             insert(connection, MetaRow, meta_rows(run, STORAGE))
             insert(connection, NotPublishedRow, not_published(sources))
+            insert(connection, CorrectionRow, tables.get(CorrectionRow, []))
+            insert(connection, ChangeRow, since(target, connection, run.run_id, connect))
         put_in_place(new, target)
     finally:
         _remove(new)

@@ -323,6 +323,7 @@ FINDINGS: tuple[FindingCode, ...] = (
     FindingCode("turns_elsewhere", "info", "発言は別文書", "Turns elsewhere", "Another paper has the turns of this meeting; those are kept."),
     FindingCode("loose_reference", "warning", "参照先なし", "Loose reference", "A row named another row that does not exist; the name was taken out."),
     FindingCode("unknown_code", "error", "未知のコード", "Unknown code", "A value that its code table does not hold; a fault of the parser."),
+    FindingCode("correction_open", "warning", "訂正の確認", "Correction to be looked at", "What a person corrected has changed in the papers, or its row is gone; look at data/corrections again."),
     FindingCode("no_item", "info", "案件なし", "No item", "No item was found in the document."),
     FindingCode("unassigned_text", "info", "未対応の文字", "Unassigned text", "Text that no row claims."),
     FindingCode("table_irregular", "info", "不整な表", "Irregular table", "A table whose grid does not close."),

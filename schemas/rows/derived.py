@@ -90,4 +90,50 @@ class SearchPosting(Row, frozen=True, kw_only=True):
     starts: A[tuple[int, ...], Col("何文字目か（0から）", "At which characters of the text, from 0", sql="INTEGER[]")]
 
 
-DERIVED: tuple[type[Row], ...] = (MetaRow, NotPublishedRow, TextClass, SearchText, SearchTerm, SearchSurface, SearchPosting)
+class ChangeRow(Row, frozen=True, kw_only=True):
+    """A row that the last load which changed anything made appear, change or vanish."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo(
+        "changes", "前回からの変更", "Items, turns, opinions and conditions that the last change made appear, change or vanish"
+    )
+    table_name: A[str, Col("表", "Table", key=True)]
+    row_id: A[str, Col("行のID（主キーを/でつないだもの）", "Id of the row (the columns of the key, joined by /)", key=True)]
+    change: A[str, Col("変更（appeared／changed／vanished）", "What happened: appeared, changed or vanished")]
+    column_names: A[str | None, Col("変わった列", "Columns that say something else, by comma")] = None
+    run_id: A[str, Col("実行", "Run that made the change")]
+
+
+class CorrectionRow(Row, frozen=True, kw_only=True):
+    """What a person put right."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo(
+        "corrections", "人による訂正", "Corrections by persons, and what was read before them"
+    )
+    table_name: A[str, Col("表", "Table", key=True)]
+    row_id: A[str, Col("行のID（主キーを/でつないだもの）", "Id of the row (the columns of the key, joined by /)", key=True)]
+    column_name: A[str, Col("列", "Column", key=True)]
+    value: A[str | None, Col("訂正後の値", "Value that the person gave")] = None
+    source_value: A[str | None, Col("読み取った値", "Value that was read from the papers")] = None
+    state: A[
+        str,
+        Col(
+            "状態（applied／source_changed／row_missing）",
+            "applied; source_changed: the papers say something else by now; row_missing",
+        ),
+    ]
+    corrected_by: A[str, Col("訂正者", "Who corrected it")]
+    corrected_on: A[dt.date, Col("訂正日", "When")]
+    reason: A[str, Col("理由", "Why")]
+
+
+DERIVED: tuple[type[Row], ...] = (
+    MetaRow,
+    NotPublishedRow,
+    ChangeRow,
+    CorrectionRow,
+    TextClass,
+    SearchText,
+    SearchTerm,
+    SearchSurface,
+    SearchPosting,
+)
