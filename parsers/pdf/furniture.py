@@ -205,7 +205,9 @@ def _is_outermost(spot: _Spot, pieces: Sequence[Piece]) -> bool:
 def _repeated(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[tuple[str, _Spot]]:
     """Headers and footers: the same words (digits apart) at the same place of pages that follow one another, in the margin."""
     groups: dict[tuple[object, ...], list[_Spot]] = defaultdict(list)
-    sizes = Counter(round(p.size * 2) / 2 for row in pieces for p in row for _ in p.chars)
+    sizes: Counter[float] = Counter()
+    for piece in (p for row in pieces for p in row):
+        sizes[round(piece.size * 2) / 2] += len(piece.chars)
     body = sizes.most_common(1)[0][0] if sizes else 10.0
     for page, row in zip(pages, pieces, strict=True):
         for piece in row:

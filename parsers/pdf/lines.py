@@ -66,34 +66,43 @@ def char_rows(chars: Sequence[Char]) -> list[list[Char]]:
 
     The band of a row is its highest character's, so that raised and lowered small characters belong to it.
     """
+    alike: dict[tuple[float, float], list[Char]] = {}
+    for char in chars:
+        alike.setdefault((char[2], char[4]), []).append(char)
     rows: list[list[Char]] = []
     bands: list[tuple[float, float]] = []
-    for char in sorted(chars, key=lambda c: c[2] + c[4]):
-        top, bottom = char[2], char[4]
-        best, most = -1, 0.0
-        for n in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
-            high, low = bands[n]
-            shared = (bottom if bottom < low else low) - (top if top > high else high)
-            least = min(bottom - top, low - high) or 1.0
-            if shared > OVERLAP * least and shared / least > most:
-                best, most = n, shared / least
-                if most > 0.95:
-                    break
+    for band in sorted(alike, key=sum):
+        group = alike[band]
+        best = _row_at(bands, *band)
         if best < 0:
-            rows.append([char])
-            bands.append((top, bottom))
+            rows.append(group)
+            bands.append(band)
             continue
-        rows[best].append(char)
-        if char[0].strip() and bottom - top > bands[best][1] - bands[best][0]:
-            bands[best] = (top, bottom)
+        rows[best].extend(group)
+        if band[1] - band[0] > bands[best][1] - bands[best][0] and _visible(group):
+            bands[best] = band
     for row in rows:
         row.sort(key=itemgetter(1))
     return [row for _, row in sorted(zip(bands, rows, strict=True), key=lambda pair: pair[0][0] + pair[0][1])]
 
 
+def _row_at(bands: Sequence[tuple[float, float]], top: float, bottom: float) -> int:
+    """The one of the last three rows that characters between `top` and `bottom` share most of their height with; -1 where none."""
+    best, most = -1, 0.0
+    for n in range(len(bands) - 1, max(-1, len(bands) - 4), -1):
+        high, low = bands[n]
+        shared = (bottom if bottom < low else low) - (top if top > high else high)
+        least = min(bottom - top, low - high) or 1.0
+        if shared > OVERLAP * least and shared / least > most:
+            best, most = n, shared / least
+            if most > 0.95:
+                break
+    return best
+
+
 def split_ruby(chars: Sequence[Char]) -> tuple[list[Char], list[Char]]:
     """(base, ruby): ruby are small kana right above a larger kanji. Nothing is lost: every character is in one of the two."""
-    sizes = Counter(round(c[4] - c[2], 1) for c in chars)
+    sizes = {round(height, 1) for height in {c[4] - c[2] for c in chars}}
     if len(sizes) < 2:
         return list(chars), []
     largest = max(sizes)
@@ -237,52 +246,55 @@ def _line(row: list[Char], page_no: int, angle: int, vertical: bool = False) -> 
     """A row of characters as a line, outer blanks left out and white gaps filled with a blank."""
     first = next(n for n, c in enumerate(row) if c[0].strip())
     last = next(n for n in range(len(row) - 1, -1, -1) if row[n][0].strip())
+    row = row[first : last + 1]
     words: list[str] = []
     glyphs: list[Glyph | None] = []
-    styles: Counter[tuple[float, int]] = Counter()
-    end = row[first][1]
-    before = ""
-    usual = 0.0 if vertical else _usual_gap(row[first : last + 1])
-    for text, x0, top, x1, bottom, size, font, _ in row[first : last + 1]:
-        if (
-            not vertical
-            and words
-            and x0 - end > LATIN_GAP * (bottom - top)
-            and _blank(before, text, (x0 - end) / (bottom - top or 1), usual)
-        ):
+    styles: list[tuple[float, int]] = []
+    end, before = row[0][1], ""
+    for text, x0, top, x1, bottom, size, font, _ in row:
+        gap, em = x0 - end, bottom - top
+        if gap > LATIN_GAP * em and not vertical and _blank(before, text, gap / (em or 1), row):
             words.append(" ")
             glyphs.append(None)
         words.append(text)
-        glyphs.extend([Glyph(page_no, *_back((x0, top, x1, bottom), angle) if angle else (x0, top, x1, bottom))] * len(text))
+        glyph = Glyph(page_no, *_back((x0, top, x1, bottom), angle)) if angle else Glyph(page_no, x0, top, x1, bottom)
+        glyphs.extend([glyph] * len(text))
         if not text.isspace():
-            styles[size, font] += 1
-        end, before = max(end, x1, x0 + bottom - top if _is_wide(text) else x1), text
-    size, font = styles.most_common(1)[0][0]
-    placed = [g for g in glyphs if g]
-    box = (min(g[1] for g in placed), min(g[2] for g in placed), max(g[3] for g in placed), max(g[4] for g in placed))
+            styles.append((size, font))
+        right = x0 + em if WIDE[text] and x0 + em > x1 else x1
+        end, before = right if right > end else end, text
+    _, x0s, tops, x1s, bottoms, *_ = zip(*row, strict=True)
+    size, font = Counter(styles).most_common(1)[0][0]
+    box = _back((min(x0s), min(tops), max(x1s), max(bottoms)), angle)
     return Line(Text("".join(words), glyphs), box, size, font, vertical or angle in (90, 270))
 
 
-def _blank(before: str, after: str, gap: float, usual: float) -> bool:
-    """Whether a gap of so many ems between two characters stands for a blank; `usual` is the gap of most of the line."""
+def _blank(before: str, after: str, gap: float, row: Sequence[Char]) -> bool:
+    """Whether a gap of so many ems between two characters of a row stands for a blank."""
     if before.isspace() or after.isspace():
         return False
     if gap > WIDE_GAP or (before[-1:].isascii() and after[:1].isascii()):
         return True
-    return gap - usual > SET_GAP and _is_wide(before) and _is_wide(after)
+    return gap > SET_GAP and WIDE[before] and WIDE[after] and gap - _usual_gap(row) > SET_GAP
 
 
 def _usual_gap(row: Sequence[Char]) -> float:
     """The middle one of the gaps between neighbouring full-width characters, in ems; 0 where there are few."""
     gaps = sorted(
-        (b[1] - a[1]) / (a[4] - a[2] or 1) - 1 for a, b in zip(row, row[1:], strict=False) if _is_wide(a[0]) and _is_wide(b[0])
+        (b[1] - a[1]) / (a[4] - a[2] or 1) - 1 for a, b in zip(row, row[1:], strict=False) if WIDE[a[0]] and WIDE[b[0]]
     )
     return max(0.0, gaps[len(gaps) // 2]) if len(gaps) >= 3 else 0.0
 
 
-def _is_wide(text: str) -> bool:
-    """Kanji and kana: characters that take a whole em, however narrow their ink. Punctuation may be set close."""
-    return kanji(text) or kana(text)
+class _Wide(dict[str, bool]):
+    """Whether a text is a kanji or kana: these take a whole em, however narrow their ink. Punctuation may be set close."""
+
+    def __missing__(self, text: str) -> bool:
+        wide = self[text] = kanji(text) or kana(text)
+        return wide
+
+
+WIDE = _Wide()
 
 
 __all__ = ["Line", "build_lines", "char_rows", "kana", "kanji", "split_ruby"]

@@ -34,13 +34,13 @@ class Piece:
     def __init__(self, chars: list[Char]) -> None:
         visible = [c for c in chars if not c[0].isspace()]
         self.chars = chars
-        _, x0, top, x1, bottom, *_ = zip(*visible, strict=True)
+        _, x0, top, x1, bottom, size, *_ = zip(*visible, strict=True)
         self.x0, self.top, self.x1, self.bottom = min(x0), min(top), max(x1), max(bottom)
-        self.size = median(em(c) for c in visible)
+        self.size = size[0] if size[0] and size.count(size[0]) == len(size) else median(em(c) for c in visible)
 
     @property
     def text(self) -> str:
-        return "".join(c.text for c in self.chars)
+        return "".join([c[0] for c in self.chars])
 
     @property
     def vertical(self) -> bool:
@@ -76,7 +76,7 @@ def right_edge(pieces: Sequence[Piece], size: float) -> tuple[float, int]:
 
 def em(char: Char) -> float:
     """The size of a character; where the reader does not know it, the height of its box."""
-    return char.size or (char.bottom - char.top) or 1.0
+    return char[5] or (char[4] - char[2]) or 1.0
 
 
 def find_pieces(chars: Sequence[Char]) -> list[Piece]:
