@@ -14,8 +14,8 @@ from schemas.source import Source
 from schemas.version import SCHEMA_VERSION
 
 
-def meta_rows(run: RunRow, storage: str) -> list[MetaRow]:
-    """The rows of `meta` for a warehouse that `run` built."""
+def meta_rows(run: RunRow, storage: str, inputs: str | None = None) -> list[MetaRow]:
+    """The rows of `meta` for a warehouse that `run` built; `inputs`: hash over what it was made from."""
     return [
         MetaRow(name="schema_version", value=SCHEMA_VERSION, about="表の版（CHANGELOGのTables） / Version of the tables"),
         MetaRow(name="schema_hash", value=shape(), about="表・ビュー・注釈のハッシュ / Hash over tables, views and comments"),
@@ -26,6 +26,7 @@ def meta_rows(run: RunRow, storage: str) -> list[MetaRow]:
         MetaRow(name="tokeniser", value=_version(TOKENISER), about="形態素解析器 / Tokeniser of the search index"),
         MetaRow(name="dictionary", value=_version(DICTIONARY), about="その辞書 / Its dictionary"),
         MetaRow(name="duckdb", value=duckdb.__version__, about="作成したDuckDB / DuckDB that wrote the file"),
+        MetaRow(name="inputs", value=inputs, about="文書・コード・設定・訂正のハッシュ / Equal inputs, equal warehouse"),
         MetaRow(name="storage", value=storage, about="読めるDuckDBの最も古い版 / Oldest DuckDB that can read the file"),
     ]
 

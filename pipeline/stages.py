@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 EXTRACT_CODE = ("schemas/document.py", "schemas/text.py", "pipeline/extract", "pipeline/read.py", "pipeline/isolate.py")
 PARSE_CODE = ("schemas", "parsers")
+WHOLE_CODE = ("schemas", "parsers", "pipeline")
 CONFIGURATION = ("sources", "lexicon", "codebook")
 EXTRACTED, UNDERSTOOD = "extracted", "understood"  # kinds of stages
 PASSING = ("timeout", "memory", "crashed")
@@ -120,6 +121,13 @@ def parse_version(config: Path) -> str:
     """The version of understanding a document, reading included."""
     code = _version([ROOT / name for name in (*EXTRACT_CODE, *PARSE_CODE)], ROOT)
     return hashlib.sha256((code + _version([config / name for name in CONFIGURATION], config)).encode()).hexdigest()[:12]
+
+
+def whole_version(config: Path) -> str:
+    """The version of everything that makes a warehouse out of documents: all code, all configuration, DuckDB."""
+    code = _version([ROOT / name for name in WHOLE_CODE], ROOT)
+    edited = _version([config / name for name in (*CONFIGURATION, "corrections")], config)
+    return f"{code}-{edited}-{metadata.version('duckdb')}"
 
 
 def _version(places: Sequence[Path], base: Path) -> str:

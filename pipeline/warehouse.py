@@ -38,10 +38,12 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def build(tables: Tables, target: Path, sources: Sequence[Source], finish: Callable[[str], RunRow]) -> RunRow:
+def build(
+    tables: Tables, target: Path, sources: Sequence[Source], finish: Callable[[str], RunRow], inputs: str | None = None
+) -> RunRow:
     """Write a new warehouse beside `target`, check it, and put it in its place; gives back the row of this run.
 
-    `finish` makes that row, given the content hash. Raises RefusedError (the old file stays) where a check fails; whatever
+    `finish` makes that row, given the content hash; `inputs` is a hash over what the tables were made from. Raises RefusedError (the old file stays) where a check fails; whatever
     happens, `target` is the old file or the whole new one.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +64,7 @@ def build(tables: Tables, target: Path, sources: Sequence[Source], finish: Calla
             insert(connection, RunRow, [run])
             classify(connection)
             index(connection)
-            insert(connection, MetaRow, meta_rows(run, STORAGE))
+            insert(connection, MetaRow, meta_rows(run, STORAGE, inputs))
             insert(connection, NotPublishedRow, not_published(sources))
             insert(connection, CorrectionRow, tables.get(CorrectionRow, []))
             insert(connection, ChangeRow, since(target, connection, run.run_id, connect))

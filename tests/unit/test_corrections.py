@@ -103,6 +103,19 @@ def test_a_wrong_correction_stops_the_run_and_is_named(
     assert not (tmp_path / "w.duckdb").exists()
 
 
+def test_a_new_correction_is_applied_though_no_paper_is_new(shop: Workshop, paper: Paper, tmp_path: Path) -> None:
+    target = tmp_path / "w.duckdb"
+    path = paper("a.pdf", items=[{"title": "窓ロの委託"}])
+    ingest([path], target, shop)
+    assert ingest([path], target, shop).unchanged
+    (shop.settings.config / "corrections").mkdir()
+    (shop.settings.config / "corrections" / "i.yml").write_text(ENTRY.format(row=ITEM), encoding="utf-8")
+    assert not ingest([path], target, shop).unchanged
+    assert ask(target, "SELECT title FROM items") == [("窓口業務の委託",)]
+    assert ask(target, "SELECT change, column_names FROM changes") == [("changed", "title")]
+    assert ask(target, "SELECT count(*) FROM runs") == [(3,)]
+
+
 def test_changes_say_what_the_last_change_was(shop: Workshop, paper: Paper, tmp_path: Path) -> None:
     target = tmp_path / "w.duckdb"
     told = "SELECT table_name, row_id, change, column_names FROM changes ORDER BY ALL"
