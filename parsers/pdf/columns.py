@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 GUTTER = 0.8
 """The narrowest strip between columns, in ems."""
+INDENTED = 3.5
+"""Lines of one column may all be indented so much (ems)."""
 MANY = 700
 """A page of more pieces than this is a drawing or a sheet of figures: it is read in rows."""
 
@@ -181,9 +183,9 @@ def _is_grid(left: Sequence[Item], right: Sequence[Item], em: float) -> bool:
 
 
 def _is_known(strip: Strip, sheet: Sheet) -> bool:
-    """A strip where other pages of the same size have one."""
+    """A strip where other pages of the same size have one; the few lines that a last page has right of it may be indented."""
     return any(
-        strip.left <= k.left + sheet.em and strip.right >= k.right - sheet.em and abs(strip.right - k.right) < 1.5 * sheet.em
+        strip.left <= k.left + sheet.em and k.right - sheet.em <= strip.right < k.right + INDENTED * sheet.em
         for k in sheet.known
     )
 

@@ -7,8 +7,12 @@ from statistics import median
 
 from parsers.pdf.arrange import Entry
 from parsers.pdf.blocks import Draft, goes_on
+from parsers.pdf.marks import ENDS
 from parsers.pdf.tables_join import join, repeated_header, same_columns
 from schemas.document import Block, Element, FlowTable, Page, Paragraph, Table
+
+SMALLER = 0.95
+"""Footnotes are set in letters of at most this share of the others' size."""
 
 
 def build_blocks(pages: Sequence[Sequence[Entry]]) -> list[list[Block]]:
@@ -19,7 +23,7 @@ def build_blocks(pages: Sequence[Sequence[Entry]]) -> list[list[Block]]:
         blocks: list[Block] = []
         for seq, entry in enumerate(entries, 1):
             blocks.append(_block(seq, entry, last is not None and _continues(last, entry)))
-            if last is None or not _is_footnote(last, entry):
+            if last is None or not (_is_footnote(last, entry) or _interrupts(last, entry)):
                 last = entry
         out.append(blocks)
     return out
@@ -34,7 +38,14 @@ def _is_footnote(last: Entry, entry: Entry) -> bool:
         or last.leaf != entry.leaf
     ):
         return False
-    return entry.what.kind == "note" and entry.what.rows[0].size < 0.95 * last.what.rows[0].size
+    return entry.what.kind == "note" and entry.what.rows[0].size < SMALLER * last.what.rows[0].size
+
+
+def _interrupts(last: Entry, entry: Entry) -> bool:
+    """A table set where a sentence breaks off: the sentence may go on beyond it."""
+    if isinstance(last.what, Table) or not isinstance(entry.what, Table) or last.frame is not None or entry.frame is not None:
+        return False
+    return entry.page_no - last.page_no <= 1 and last.what.rows[-1].text.s.rstrip()[-1:] not in ENDS
 
 
 def _continues(last: Entry, entry: Entry) -> bool:
@@ -70,17 +81,33 @@ def _is_bold(draft: Draft) -> bool:
 
 
 def build_flow(pages: Sequence[Page]) -> list[Element]:
-    """Paragraphs and tables in reading order; a paragraph that goes on beyond footnotes stands before them."""
+    """Paragraphs and tables in reading order; what goes on beyond footnotes or a table stands before them."""
     runs: list[list[Block]] = []
+    latest = -1
     for block in (b for page in pages for b in page.blocks):
         at = len(runs) - 1
-        while block.continues and at > 0 and runs[at][0].kind == "note":
+        while at > 0 and _is_aside(runs[at], block):
             at -= 1
-        if runs and _belongs(runs[at], block):
+        if runs and (block.table is None or latest == len(runs) - 1) and _belongs(runs[at], block):
             runs[at].append(block)
+            latest = at
         else:
             runs.append([block])
+            latest = len(runs) - 1
     return [_element(run) for run in runs]
+
+
+def _is_aside(run: Sequence[Block], block: Block) -> bool:
+    """Whether a block may go on with what stands before `run`: text with text before notes and tables, a table with the part of
+    it on the page before, which may have notes in smaller letters at its foot."""
+    if block.table is None:
+        return block.continues and (run[0].kind == "note" or run[0].table is not None)
+    return run[0].kind == "note" and run[-1].page_no < block.page_no and run[0].size < SMALLER * _size(block.table)
+
+
+def _size(table: Table) -> float:
+    """The height of most of a table's characters."""
+    return median([g.bottom - g.top for c in table.cells for line in c.lines for g in line.glyphs if g] or [0.0])
 
 
 def _belongs(run: Sequence[Block], block: Block) -> bool:
@@ -88,7 +115,7 @@ def _belongs(run: Sequence[Block], block: Block) -> bool:
     if block.table is None:
         return block.continues and run[-1].table is None
     above = run[-1].table
-    if above is None or (block.frame is None) != (run[-1].frame is None):
+    if above is None or (block.frame is None) != (run[-1].frame is None) or block.page_no - run[-1].page_no > 1:
         return False
     if run[-1].page_no == block.page_no and (run[-1].column == block.column or not repeated_header(above, block.table)):
         return False

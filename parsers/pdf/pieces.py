@@ -49,9 +49,9 @@ class Piece:
 
     @property
     def inner_x1(self) -> float:
-        """The right edge of the ink: a full-width comma or full stop at the end fills half its width only."""
+        """The right edge that the text is set to: a full-width comma or full stop at the end may hang over it."""
         last = self.text.rstrip()[-1]
-        return self.x1 - 0.5 * self.size if last in HANGING else self.x1
+        return max(self.x1 - self.size, (self.x0 + self.x1) / 2) if last in HANGING else self.x1
 
     @property
     def middle(self) -> float:
