@@ -107,7 +107,7 @@ def night(warehouse: Target = None, jobs: Jobs = None) -> None:
     """
     shop = open_shop()
     with meter() as bar:
-        done = nightly(shop, warehouse or shop.settings.warehouse, jobs=jobs or cores(), progress=bar.done)
+        done = nightly(shop, warehouse or shop.settings.warehouse, jobs=jobs or cores(), progress=bar.done, planned=bar.planned)
     _fetched(done.fetched)
     out = console()
     for name in done.unconfirmed:

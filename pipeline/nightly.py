@@ -16,7 +16,7 @@ from pipeline.fetch.ledger import FetchLedger
 from pipeline.fetch.papers import Fetched, Store, fetch_source, sweep
 from pipeline.fetch.survey import name_of
 from pipeline.files import only_writer
-from pipeline.ingest import IngestReport, Progress, ingest
+from pipeline.ingest import IngestReport, Planned, Progress, ingest
 from pipeline.process import Workshop
 from pipeline.settings import Settings
 from schemas.source import Source
@@ -122,6 +122,7 @@ def nightly(
     clock: Clock | None = None,
     client: MakeClient = make_client,
     progress: Progress = lambda given, summary: None,
+    planned: Planned = lambda documents: None,
 ) -> Night:
     """One whole night without Prefect.
 
@@ -138,7 +139,15 @@ def nightly(
         report = None
         if something_to_load(paths, target, shop):
             report = ingest(
-                paths, target, shop, jobs=jobs, flow="nightly", with_fetched=True, keep=shop.settings.keep, progress=progress
+                paths,
+                target,
+                shop,
+                jobs=jobs,
+                flow="nightly",
+                with_fetched=True,
+                keep=shop.settings.keep,
+                progress=progress,
+                planned=planned,
             )
         return Night(
             fetched=done,
