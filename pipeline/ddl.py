@@ -61,7 +61,6 @@ def statements() -> list[str]:
     out = [f"CREATE SCHEMA {quoted(name)}" for name in SCHEMAS]
     out += [sql for row in (*ROWS, *DERIVED) for sql in table_statements(row)]
     out += [sql for name, codes in CODES.items() for sql in code_statements(name, codes)]
-    out += [path.read_text(encoding="utf-8") for path in sorted(SQL.glob("*.sql"))]
     out += [path.read_text(encoding="utf-8") for path in sorted((SQL / "macros").glob("*.sql"))]
     return out + [sql for view in views() for sql in view_statements(view)]
 

@@ -52,7 +52,7 @@ ENGLISH = Words(
   (requirements, themes, causes, subjects) show their patterns or their words beside them: check before you cite a count.
 - **Accuracy.** Figures by field are in [accuracy.md](accuracy.md).""",
     tables="## Tables",
-    views="## Views of the schema `compare`",
+    views="## Views",
     codes="## Code tables",
     column_head="| Column | Type | Meaning | Codes |\n|---|---|---|---|",
     view_head="| Column | Meaning |\n|---|---|",
@@ -79,7 +79,7 @@ JAPANESE = Words(
   パターンによるもので、パターンや原文を並べて示す。件数を引用する前に確かめること。
 - **正確さ。** 欄ごとの数値は [accuracy.md](accuracy.md) にある。""",
     tables="## 表",
-    views="## スキーマ `compare` のビュー",
+    views="## ビュー",
     codes="## コード表",
     column_head="| 列 | 型 | 意味 | コード |\n|---|---|---|---|",
     view_head="| 列 | 意味 |\n|---|---|",

@@ -105,8 +105,8 @@ def _answered(connection: duckdb.DuckDBPyConnection, item_id: str) -> dict[str, 
     """What a later paper says to a condition: its number and day."""
     rows = _rows(
         connection,
-        "SELECT text, coalesce(answer_number, answer_title), answered_on, days_to_answer FROM discussion_follow_ups "
-        "WHERE item_id = $1 AND kind = 'condition' AND followed_up_by_item_id IS NOT NULL",
+        "SELECT text, coalesce(answer_number, answer_title), answered_on, days FROM compare.condition_answers "
+        "WHERE item_id = $1 AND kind = 'condition' AND answered_by_item_id IS NOT NULL",
         item_id,
     )
     return {text: f"  → {number} {day or ''} ({days} days)" for text, number, day, days in rows}

@@ -90,19 +90,13 @@ def test_an_end_that_several_items_have(warehouse: duckdb.DuckDBPyConnection) ->
 
 
 def test_views_count_questions_and_answers(warehouse: duckdb.DuckDBPyConnection) -> None:
-    found = warehouse.execute(
-        "SELECT question_count, answered_count, answered_share, promise_count FROM discussion_items"
-    ).fetchall()
-    assert found == [(3, 2, 0.667, 1)]
-    asked = warehouse.execute("SELECT asked_by, answer_count, answered_by FROM discussion_questions ORDER BY seq").fetchall()
-    assert asked == [("森", 1, "課長"), ("谷", 1, "課長"), ("森", 0, None)]
-    topics = warehouse.execute(
-        "SELECT asked_by, handling, question_count, answered_count FROM discussion_topics ORDER BY 1"
-    ).fetchall()
-    assert topics == [("森", None, 2, 1), ("谷", None, 1, 1)]
-    waits = warehouse.execute(
-        "SELECT kind, answered_on, days_to_answer FROM discussion_follow_ups ORDER BY commitment_id"
-    ).fetchall()
+    asked = "SELECT questions, answered, answered_share, asking_persons, promises FROM compare.questions_per_item WHERE turns > 0"
+    assert warehouse.execute(asked).fetchall() == [(3, 2, 0.667, 2, 1)]
+    found = warehouse.execute("SELECT asked_by, answer_count, answered_by FROM compare.questions").fetchall()
+    assert found == [("森", 1, "課長"), ("谷", 1, "課長"), ("森", 0, None)]
+    people = warehouse.execute("SELECT asked_by, handling, questions, answered FROM compare.questions_by_person").fetchall()
+    assert people == [("森", None, 2, 1), ("谷", None, 1, 1)]
+    waits = warehouse.execute("SELECT kind, answered_on, days FROM compare.condition_answers ORDER BY commitment_id").fetchall()
     assert waits == [("condition", dt.date(2024, 7, 9), 60), ("promise", None, None)]
 
 
