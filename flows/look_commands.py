@@ -41,9 +41,9 @@ def register(app: typer.Typer) -> None:
 
 
 @contextmanager
-def opened(warehouse: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(warehouse: Path | None, *, any_version: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the warehouse named, else to the default one."""
-    connection = connect(warehouse or load().warehouse)
+    connection = connect(warehouse or load().warehouse, any_version=any_version)
     try:
         yield connection
     finally:
@@ -108,7 +108,7 @@ def sql(
         shingikai sql "FROM cross_ward_items WHERE outcome = 'conditional'" --format csv > conditional.csv
         shingikai sql
     """
-    with opened(warehouse) as connection:
+    with opened(warehouse, any_version=True) as connection:  # the tables of older files can be asked, too
         if query is None and sys.stdin.isatty():
             shell(connection, form)
             return

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.ddl import quoted
+from pipeline.held import columns_of
 from schemas.rows import Condition, Item, Opinion, Row, Turn
 from schemas.rows.derived import ChangeRow
 
@@ -23,7 +24,10 @@ def changes(old: duckdb.DuckDBPyConnection, new: duckdb.DuckDBPyConnection, run_
 
 
 def _of(row: type[Row], old: duckdb.DuckDBPyConnection, new: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[ChangeRow]:
-    columns = [c for c in _columns(old, row) if c in _columns(new, row) and c not in PLACE]
+    known = columns_of(old, row)
+    if not known:
+        return
+    columns = [c for c in columns_of(new, row) if c in known and c not in PLACE]
     before, now = _said(old, row, columns), _said(new, row, columns)
     for name in sorted(before.keys() | now.keys()):
         if name not in before:
@@ -40,11 +44,6 @@ def _of(row: type[Row], old: duckdb.DuckDBPyConnection, new: duckdb.DuckDBPyConn
         )
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, row: type[Row]) -> list[str]:
-    found = connection.execute(f"SELECT * FROM {quoted(row.TABLE.name)} LIMIT 0").description or ()
-    return [str(column[0]) for column in found]
-
-
 def _said(connection: duckdb.DuckDBPyConnection, row: type[Row], columns: list[str]) -> dict[str, tuple[object, ...]]:
     keys = [quoted(name) for name in row.key()]
     sql = f"SELECT concat_ws('/', {', '.join(keys)}), {', '.join(map(quoted, columns))} FROM {quoted(row.TABLE.name)}"
@@ -52,7 +51,7 @@ def _said(connection: duckdb.DuckDBPyConnection, row: type[Row], columns: list[s
 
 
 def _kept(old: duckdb.DuckDBPyConnection) -> list[ChangeRow]:
-    if not old.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'changes'").fetchall():
+    if not columns_of(old, ChangeRow):
         return []
     found = old.execute("SELECT table_name, row_id, change, column_names, run_id FROM changes ORDER BY ALL").fetchall()
     return [ChangeRow(table_name=t, row_id=r, change=c, column_names=differ, run_id=run) for t, r, c, differ, run in found]

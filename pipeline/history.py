@@ -8,6 +8,7 @@ import duckdb
 from msgspec import Struct
 
 from pipeline.ddl import quoted
+from pipeline.held import columns_of
 from pipeline.records import Tables, row_id
 from schemas.rows import DocumentRow, Form, IdHistory, Incident, Item, Meeting, Paper, Read, TableRow, Turn
 from schemas.text import Region
@@ -33,6 +34,8 @@ def known_ids(connection: duckdb.DuckDBPyConnection) -> dict[str, Place]:
     out = {}
     for row in CITED:
         table, key = row.TABLE.name, row.key()[0]
+        if not columns_of(connection, row):
+            continue
         found = connection.execute(f"SELECT {quoted(key)}, document_id, regions FROM {quoted(table)}").fetchall()
         for name, document_id, regions in found:
             out[str(name)] = place(table, document_id, (tuple(region.values()) for region in regions))

@@ -100,7 +100,7 @@ def started(
 def _before(target: Path) -> tuple[Ledger, dict[str, Place]]:
     if not target.exists():
         return Ledger(), {}
-    connection = connect(target)
+    connection = connect(target, any_version=True)
     try:
         return ledger(target), known_ids(connection)
     finally:

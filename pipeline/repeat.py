@@ -11,10 +11,11 @@ import duckdb
 import msgspec
 
 from pipeline.files import put_in_place
+from pipeline.held import columns_of
 from pipeline.plan import Given
 from pipeline.stages import whole_version
 from pipeline.warehouse import connect, insert
-from schemas.rows import RunRow
+from schemas.rows import MetaRow, RunRow
 
 INPUTS = "inputs"
 
@@ -31,11 +32,11 @@ def inputs_of(documents: Sequence[Given], config: Path) -> str:
 
 def same_inputs(target: Path, inputs: str) -> bool:
     """Whether a warehouse was made from these inputs."""
-    connection = connect(target)
+    connection = connect(target, any_version=True)
     try:
-        if not connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'meta'").fetchall():
-            return False
-        return connection.execute("SELECT value FROM meta WHERE name = ?", [INPUTS]).fetchall() == [(inputs,)]
+        return bool(columns_of(connection, MetaRow)) and connection.execute(
+            "SELECT value FROM meta WHERE name = ?", [INPUTS]
+        ).fetchall() == [(inputs,)]
     finally:
         connection.close()
 

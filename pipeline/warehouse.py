@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -19,6 +20,7 @@ from pipeline.ddl import qualified, quoted, statements
 from pipeline.errors import NotAWarehouseError, RefusedError
 from pipeline.files import put_in_place
 from pipeline.fulltext import index
+from pipeline.held import columns_of, other_version
 from pipeline.meta import meta_rows, not_published
 from pipeline.records import Tables
 from schemas.rows import ROWS, DocumentRow, IdHistory, MetaRow, NotPublishedRow, Row, RunRow
@@ -67,7 +69,7 @@ def build(
             insert(connection, MetaRow, meta_rows(run, STORAGE, inputs))
             insert(connection, NotPublishedRow, not_published(sources))
             insert(connection, CorrectionRow, tables.get(CorrectionRow, []))
-            insert(connection, ChangeRow, since(target, connection, run.run_id, connect))
+            insert(connection, ChangeRow, since(target, connection, run.run_id, partial(connect, any_version=True)))
         put_in_place(new, target)
     finally:
         _remove(new)
@@ -103,10 +105,11 @@ def _remove(path: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
+def connect(path: Path, *, any_version: bool = False) -> duckdb.DuckDBPyConnection:
     """A read-only connection that reaches no other file and no network and whose configuration cannot be changed.
 
-    Raises NotAWarehouseError where there is no warehouse.
+    Raises NotAWarehouseError where there is no warehouse, and, unless `any_version`, where the file lacks tables or columns that
+    this version of the program asks.
     """
     if not path.is_file():
         raise NotAWarehouseError(f"there is no warehouse {path}; make one with: shingikai ingest FOLDER")
@@ -115,18 +118,21 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
         connection.execute("SELECT count(*) FROM documents, runs").fetchall()
     except duckdb.Error as error:
         raise NotAWarehouseError(f"{path} is no warehouse of shingikai: {str(error).splitlines()[0]}") from error
+    other = None if any_version else other_version(connection)
+    if other:
+        connection.close()
+        raise NotAWarehouseError(f"{path} was made by {other}; make it anew from the papers it holds with: shingikai reprocess")
     return connection
 
 
 def read_rows(connection: duckdb.DuckDBPyConnection, row: type[Row]) -> list[Row]:
-    """All rows of a table, as structs. Columns that an older warehouse does not have take their defaults."""
-    relation = connection.execute(f"SELECT * FROM {quoted(row.TABLE.name)}")
-    names = [column[0] for column in relation.description or ()]
-    known = set(row.__struct_fields__)
-    return [
-        msgspec.convert({name: value for name, value in zip(names, values, strict=True) if name in known}, row)
-        for values in relation.fetchall()
-    ]
+    """All rows of a table, as structs. Columns that an older warehouse does not have take their defaults; of a table that it
+    does not have there are no rows."""
+    names = columns_of(connection, row)
+    if not names:
+        return []
+    found = connection.execute(f"SELECT {', '.join(map(quoted, names))} FROM {qualified(row)}").fetchall()
+    return [msgspec.convert(dict(zip(names, values, strict=True)), row) for values in found]
 
 
 class Ledger(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,7 +147,7 @@ def ledger(path: Path) -> Ledger:
     """The ledger of a warehouse; an empty one where there is none yet."""
     if not path.exists():
         return Ledger()
-    connection = connect(path)
+    connection = connect(path, any_version=True)
     try:
         return Ledger(
             documents=tuple(row for row in read_rows(connection, DocumentRow) if isinstance(row, DocumentRow)),

@@ -194,3 +194,35 @@ def test_too_few_rows_of_a_source_refuse_the_load(paper: Callable[..., Path], sh
 def test_an_item_without_a_place_cannot_be_made() -> None:
     with pytest.raises(ValueError, match="without a region"):
         Item(document_id="0" * 16, regions=(), item_id="x", meeting_id="x", ward="x", kind="report", title="x")
+
+
+def test_a_warehouse_of_an_older_version_is_said_in_one_line_and_can_be_made_anew(
+    paper: Callable[..., Path], shop: Workshop, tmp_path: Path
+) -> None:
+    target = tmp_path / "w.duckdb"
+    path = paper("one.pdf", items=[{"title": "い"}])
+    ingest([path], target, shop)
+    with duckdb.connect(str(target)) as connection:
+        connection.execute("DROP TABLE changes; DROP TABLE events; DROP TABLE forms; ALTER TABLE statistics DROP group_label")
+        connection.execute("UPDATE meta SET value = '0.9' WHERE name = 'schema_version'")
+        connection.execute("UPDATE meta SET value = 'x' WHERE name = 'schema_hash'")
+    with pytest.raises(NotAWarehouseError, match=r"older version .*version 0\.9.*shingikai reprocess"):
+        connect(target)
+    connect(target, any_version=True).close()
+    with duckdb.connect(str(target)) as connection:
+        connection.execute("DROP TABLE meta")
+    with pytest.raises(NotAWarehouseError, match=r"older version .*version none"):
+        connect(target)
+    ingest([path], target, shop)
+    connect(target).close()
+
+
+def test_a_warehouse_of_a_newer_version_is_read_where_it_has_all_that_is_asked(warehouse: Path) -> None:
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("CREATE TABLE later (a INTEGER); DELETE FROM meta")
+        connection.execute("INSERT INTO meta VALUES ('schema_version', '99.0', ''), ('schema_hash', 'x', '')")
+    connect(warehouse).close()
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("ALTER TABLE items RENAME summary TO abstract")
+    with pytest.raises(NotAWarehouseError, match=r"a newer version .*99\.0"):
+        connect(warehouse)

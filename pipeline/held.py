@@ -1,0 +1,56 @@
+"""Which tables, views and columns a warehouse file has: one that another version of the program made may lack some."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import duckdb
+
+from pipeline.ddl import shape, statements
+from schemas.rows import MetaRow, Row
+from schemas.version import SCHEMA_VERSION
+
+Place = tuple[str, str, str]  # schema, table or view, column
+COMMENTED = re.compile(r'COMMENT ON COLUMN (?:"?(\w+)"?\.)?"?(\w+)"?\."?(\w+)"? IS')
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection, row: type[Row]) -> list[str]:
+    """The columns of a row type that its table in this file has; none where there is no such table."""
+    there = {column for schema, table, column in _held(connection) if (schema, table) == (row.TABLE.schema, row.TABLE.name)}
+    return [column.name for column in row.columns() if column.name in there]
+
+
+def other_version(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """In words, which other version of the program made a file that lacks what this version asks; None where nothing is lacking."""
+    said = _said(connection)
+    if said.get("schema_hash") == shape() or _expected() <= _held(connection):
+        return None
+    version = said.get("schema_version")
+    age = "a newer" if version and _number(version) > _number(SCHEMA_VERSION) else "an older"
+    return f"{age} version of shingikai (its tables have version {version or 'none'}, those of this one {SCHEMA_VERSION})"
+
+
+def _said(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """What the file says of itself; nothing where it is older than that."""
+    if not columns_of(connection, MetaRow):
+        return {}
+    return dict(connection.execute(f"SELECT name, value FROM {MetaRow.TABLE.name}").fetchall())
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
+def _held(connection: duckdb.DuckDBPyConnection) -> set[Place]:
+    found = connection.execute(
+        "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE database_name = current_database() AND NOT internal"
+    )
+    return {(str(schema), str(table), str(column)) for schema, table, column in found.fetchall()}
+
+
+@cache
+def _expected() -> frozenset[Place]:
+    """All columns of all tables and views: each of them has a comment."""
+    found = COMMENTED.findall("\n".join(statements()))
+    return frozenset((schema or "main", table, column) for schema, table, column in found)
