@@ -174,6 +174,7 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("training", "研修", "Training"),
         ("minimisation", "項目・利用の限定", "Minimisation"),
         ("information", "周知・同意", "Information and consent"),
+        ("data_location", "データの所在（国内）", "Where the data are kept (in the country)"),
         ("backup", "バックアップ", "Backup"),
         ("media_control", "外部記録媒体の管理", "Control of media"),
         ("incident_response", "事故時の対応", "Incident response"),

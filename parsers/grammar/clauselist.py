@@ -21,6 +21,7 @@ _CIRCLED = re.compile(r"^\s*[①-⑳]\s*")
 _NOTE = re.compile(r"^\s*[※＊*注](?:\d+)?\s*")
 _GROUP = re.compile(r"^\s*[【〔［〈<《](?P<name>[^】〕］〉>》]{1,40})[】〕］〉>》]\s*")
 _OVER = re.compile(r"(?:措置等?|対策等?|運用|利用時|について|場合|事項|情報|方法)\s*[:：]?$")
+_LEADS = re.compile(r"(?:以下|次|つぎ|下記)のとおり[^。]{0,40}。?\s*$")
 _SAME = re.compile(r"(?:に記載|のとおり|と同じ|と同様|参照|別紙|別添)[。)）]?$|^(?:特に)?なし[。]?$")
 _LISTED = re.compile(
     r"^(?P<whose>.{2,60}?(?:下記|以下|次|上記)の?(?:個人)?(?:情報|項目|事項))\s*[:：\s]\s*(?P<items>\S.*)$", re.S
@@ -79,7 +80,7 @@ def clause_list(lines: Sequence[Text]) -> list[Clause]:
                 number = int(printed)
             if level == 1 and number == 1 and out and not out[-1].number and _heads(out[-1]):
                 group = out.pop().text
-            if level > 1 and out and 0 < out[-1].level < level and _short(out[-1].text):
+            if level > 1 and out and 0 < out[-1].level < level and (_short(out[-1].text) or _leads(out[-1].text)):
                 out[-1].parent = True
             above = next((o for o in reversed(out) if 0 < o.level < level), None) if level > 1 else None
             out.append(
@@ -122,6 +123,11 @@ def _short(text: Text) -> bool:
         and not plain.endswith("。")
         and (bool(_OVER.search(plain)) or ("。" not in plain and not _VERB.search(plain)))
     )
+
+
+def _leads(text: Text) -> bool:
+    """A sentence that only says that clauses follow: `受託者は、以下のとおり対応する。`"""
+    return bool(_LEADS.search(text.folded().s))
 
 
 def _first(text: Text) -> object:

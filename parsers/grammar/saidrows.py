@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from parsers.grammar import sheetrows, spoken
+from parsers.grammar import saidmeasures, sheetrows, spoken
 from parsers.grammar.matters import handlings_of
 from parsers.grammar.minuterows import MinuteReader
 from parsers.grammar.minutes import Spoken
@@ -91,8 +91,8 @@ class _Said:
             rows.departments([section] if section else [])
         rows.legal_bases(spoken.bases(said, self.source.laws))
         rows.personal(spoken.items(said), "説明")
-        quoted = spoken.quoted_measures([s.text for s, _ in self.turns], self.known.measures)
-        rows.measures([*spoken.measures(said), *quoted], "説明", self.known.measures)
+        quoted = saidmeasures.quoted([s.text for s, _ in self.turns], self.known.measures)
+        rows.measures([*saidmeasures.measures(said), *quoted], "説明", self.known.measures)
         rows.counterparties(sheetrows.corporate(said), None)
         source = self.source
         rows.handlings(spoken.handlings(self.heard.title, said, self.known.handlings, source.laws, source.articles))

@@ -17,12 +17,13 @@ from parsers.grammar.itemrows import ItemRows
 from parsers.grammar.parties import parties
 from schemas.ids import child_id
 from schemas.parsed import Parsed
-from schemas.rows import Form, FormField, ItemCounterparty, ItemPersonalInformation, ItemSafeguard
+from schemas.rows import Form, FormField, ItemCounterparty, ItemHandling, ItemPersonalInformation, ItemSafeguard
 from schemas.source import Source
 from schemas.text import Text, fold
 
 _GROUPS = {
     "entrustment": "委託",
+    "dispatch": "派遣",
     "secondary_use": "目的外利用",
     "external_provision": "外部提供",
     "computer_record": "記録",
@@ -160,19 +161,23 @@ class SheetRows(ItemRows):
 
     def sheet(self, sheet: Sheet, known: Known) -> None:
         """Personal information, safeguards and counterparties of a single sheet."""
-        code = next((h.code for h in known.handling(sheet.handling)), "")
-        group = _GROUPS.get(code, "")
+        code = _kind(sheet, known)
+        group, own = _GROUPS.get(code, ""), code if code in self._codes() else None
         items = [c for v in sheet.with_concept("personal_information") for c in personal_list(v.lines)]
         for entry in sheet.entries:
             name = next((t for k, t in entry.columns.items() if "個人情報" in k or k.endswith("記録項目")), Text())
             items += [Clause(entry.number, name, Text())] if name and sheet.kind != "総括表" else []
-        self.personal(items, group)
-        self.measures([c for v in sheet.with_concept("safeguards") for c in safeguard_list(v.lines)], group, known.measures)
+        self.personal(items, group, own)
+        measures = [c for v in sheet.with_concept("safeguards") for c in safeguard_list(v.lines)]
+        self.measures(measures, group, known.measures, own)
         for value in sheet.with_concept("counterparty"):
             self.bodies(value, _ROLES.get(code, "contractor"))
 
-    def personal(self, items: Sequence[Clause], group: str) -> None:
-        """Items of personal information, under the words they stand under."""
+    def _codes(self) -> set[str]:
+        return {r.handling for r in self.parsed.of(ItemHandling) if r.item_id == self.id}
+
+    def personal(self, items: Sequence[Clause], group: str, handling: str | None = None) -> None:
+        """Items of personal information, under the words they stand under; `handling` is what their form is for."""
         seen = sum(r.item_id == self.id for r in self.parsed.of(ItemPersonalInformation))
         for seq, item in enumerate(items, seen + 1):
             self.parsed.add(
@@ -183,11 +188,12 @@ class SheetRows(ItemRows):
                     seq=seq,
                     name=item.text.s,
                     group_label=_label(group, item.group),
+                    handling=handling,
                 )
             )
 
-    def measures(self, clauses: Sequence[Clause], group: str, measures: Mapping[str, str]) -> None:
-        """Safeguards, one a clause."""
+    def measures(self, clauses: Sequence[Clause], group: str, measures: Mapping[str, str], handling: str | None = None) -> None:
+        """Safeguards, one a clause; `handling` is what their form is for."""
         seen = sum(r.item_id == self.id for r in self.parsed.of(ItemSafeguard))
         for seq, clause in enumerate(clauses, seen + 1):
             self.parsed.add(
@@ -200,6 +206,7 @@ class SheetRows(ItemRows):
                     party=_duty(clause),
                     measure=measure_of(fold(clause.text.s), measures),
                     group_label=_label(group, clause.group),
+                    handling=handling,
                 )
             )
 
@@ -259,11 +266,18 @@ def _label(group: str, own: Text) -> str | None:
     return "：".join(part for part in (group, own.s) if part) or None
 
 
+def _kind(sheet: Sheet, known: Known) -> str:
+    """What a sheet is for: what its head names, or the kind of entrustment that a label of it names (`業務委託（人材派遣）の内容`)."""
+    code = next((h.code for h in known.handling(sheet.handling)), "")
+    labels = (h.code for v in sheet.values for h in known.handling(v.label)) if code == "entrustment" else ()
+    return "dispatch" if "dispatch" in labels else code
+
+
 def _duty(clause: Clause) -> str | None:
-    """Who has the duty: by the heading over the clause (区から事業者に対する…: the contractor), else by its first words."""
-    head = clause.group.folded().s
-    if re.search(r"事業者に対する|受託者の|事業者の|委託先の|結合先の", head):
+    """Who has the duty: by the clause's own first words, else by the heading over it (区から事業者に対する…: the contractor)."""
+    if re.match(r"^\s*(?:受託(?:事業)?者|(?:委託)?事業者|委託先)(?:は|が|において)", clause.text.s):
         return "contractor"
-    if subject := re.match(r"^\s*(?:受託(?:事業)?者|(?:委託)?事業者|委託先)(?:は|が|において)", clause.text.s):
-        return "contractor" if subject else None
-    return "ward" if re.match(r"^\s*区(?:職員)?(?:は|が)", clause.text.s) else party_of(head)
+    if re.match(r"^\s*区(?:職員)?(?:は|が)", clause.text.s):
+        return "ward"
+    head = clause.group.folded().s
+    return "contractor" if re.search(r"事業者に対する|受託者の|事業者の|委託先の|結合先の", head) else party_of(head)

@@ -1,4 +1,4 @@
-"""What is said of a matter aloud, where no paper of it is in the file: section, kinds of handling, articles, items, measures.
+"""What is said of a matter aloud, where no paper of it is in the file: section, kinds of handling, articles, items.
 
 Only the explanation (the first turn of an official on the item) is read, and only plain forms: precision comes first.
 """
@@ -6,13 +6,13 @@ Only the explanation (the first turn of an official on the item) is read, and on
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from parsers.grammar import briefs
 from parsers.grammar.briefs import Handling
 from parsers.grammar.citations import Citation, LawContext
 from parsers.grammar.clauselist import Clause
-from parsers.grammar.clauses import measure_of, split_top
+from parsers.grammar.clauses import split_top
 from parsers.grammar.dates import first_date
 from parsers.grammar.matters import SUBJECTS
 from schemas.text import Text, fold
@@ -24,20 +24,11 @@ _LISTED = re.compile(
 _TAKEN = re.compile(
     r"(?:対象者|本人|申請者|参加者|利用者)の(?P<items>[一-鿿ァ-ヶー・]{2,12}(?:、[一-鿿ァ-ヶー・]{2,12})*)のみを?(?:抽出|提供|利用|記録|渡)"
 )
-_NUMBERED = re.compile(
-    r"(?:^|[、。：:\n]|(?<=は)、?)\s*(?P<no>\d{1,2})(?:は|、|つ目(?:は|として|に)?|点目(?:は|として|に)?|番(?:は|、))\s*(?=[^\d\s])"
-)
-_SAFEGUARDS = re.compile(r"(?:保護措置|保護対策|安全管理措置|セキュリティ[・、]?(?:の)?対策)(?:等)?")
 _ENDING = re.compile(r"(?:。|$)")
 _START = re.compile(
     r"(?:稼[動働]|開始|導入開始|実施|運用)(?:開始)?(?:の?時期|予定|日)?(?:につきまして|について|といたしまして|として)?は?、?[^。]{0,16}?(?=(?:令和|平成|20\d\d))"
 )
 _MATTER = re.compile(r"諮問(?:い|さ|を|事項|する)|今回、|記録が|結合が|ことになりま|に関するもの|に関するところ")
-_LEADING = re.compile(
-    r"^(?:こちらは|先ほど(?:も|ご)?(?:申し(?:上げ)?|説明(?:いた)?し|お話しし)?ました(?:とおり)?|まず|次に|また)、?"
-)
-_QUOTED = re.compile(r"「(?P<words>[^「」]{4,60})」")
-_OF_PAPER = re.compile(r"保護措置|保護対策|安全管理措置|セキュリティ|書かれて|書いて|記載|記述")
 # common items of personal information, for lists that are spoken without a word like 項目 before them
 _PERSONAL = (
     r"(?:お|個人の|本人の)?(?:氏名|名前|住所|居住地域?|生年月日|年齢|年代|性別|続柄|電話番号|携帯電話番号|連絡先|メールアドレス|電子メールアドレス|職業|勤務先|通学先"
@@ -140,46 +131,9 @@ def items(turn: Text) -> list[Clause]:
     return list(out.values())
 
 
-def measures(turn: Text) -> list[Clause]:
-    """Measures that are counted off aloud (`1、…。2、…。`) behind words like 保護対策."""
-    folded = turn.folded()
-    out: list[Clause] = []
-    for lead in _SAFEGUARDS.finditer(folded.s):
-        marks = list(_NUMBERED.finditer(folded.s, lead.end()))
-        run: list[re.Match[str]] = []
-        for mark in marks:
-            if int(mark["no"]) == len(run) + 1 and (run or mark.start() - lead.end() <= 60):
-                run.append(mark)
-        if len(run) >= 2 and not any(folded.cut(run[0].end(), run[0].end() + 8).s in c.text.s for c in out):
-            edges = [*(m.start() for m in run[1:]), _stop(folded.s, run[-1].end())]
-            out += [Clause(m["no"], _bare(folded.cut(m.end(), end)), Text()) for m, end in zip(run, edges, strict=True)]
-    return [c for c in out if len(c.text) > 8]
-
-
 def _stop(text: str, at: int) -> int:
     match = _ENDING.search(text, at)
     return match.end() if match else len(text)
-
-
-def _bare(text: Text) -> Text:
-    plain = text.strip().strip("。、 　\n")
-    match = _LEADING.match(plain.s)
-    return plain[match.end() :] if match else plain
-
-
-def quoted_measures(turns: Sequence[Text], keywords: Mapping[str, str]) -> list[Clause]:
-    """Measures of the paper that somebody quotes when he speaks of its safeguards: `保護措置の3に「…」と書かれていますが`."""
-    out: dict[str, Clause] = {}
-    for turn in turns:
-        folded = turn.folded()
-        for match in _QUOTED.finditer(folded.s):
-            begin = folded.s.rfind("。", 0, match.start()) + 1
-            end = _stop(folded.s, match.end())
-            around = folded.s[begin : match.start()] + folded.s[match.end() : end]
-            words = folded.group(match, "words")
-            if _OF_PAPER.search(around) and measure_of(match["words"], keywords) != "other":
-                out.setdefault(words.s, Clause("", words, Text()))
-    return list(out.values())
 
 
 def start(turn: Text) -> Text | None:

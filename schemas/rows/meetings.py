@@ -101,6 +101,14 @@ class ItemPersonalInformation(Read, frozen=True, kw_only=True):
     seq: A[int, Col("順", "Order, from 1", key=True)]
     name: A[str, Col("項目名", "Name")]
     group_label: A[str | None, Col("区分", "Group (form, direction)")] = None
+    handling: A[
+        str | None,
+        Col(
+            "その様式の取扱類型（様式が類型ごとに分かれないときはNULL）",
+            "What its form is for; NULL where the papers have no form for each handling",
+            code="handling",
+        ),
+    ] = None
 
 
 class ItemSafeguard(Read, frozen=True, kw_only=True):
@@ -113,6 +121,14 @@ class ItemSafeguard(Read, frozen=True, kw_only=True):
     party: A[str | None, Col("義務を負う者", "Who has the duty", code="party")] = None
     measure: A[str | None, Col("措置の種類", "Measure", code="measure")] = None
     group_label: A[str | None, Col("区分", "Group")] = None
+    handling: A[
+        str | None,
+        Col(
+            "その様式の取扱類型（様式が類型ごとに分かれないときはNULL）",
+            "What its form is for; NULL where the papers have no form for each handling",
+            code="handling",
+        ),
+    ] = None
 
 
 class ItemCounterparty(Read, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from pipeline.extract import read_pages
 from schemas.document import Document
 from schemas.ids import document_id
 from schemas.parsed import Parsed
-from schemas.rows import Form, FormField, ItemCounterparty, ItemHandling, ItemPersonalInformation
+from schemas.rows import Form, FormField, ItemCounterparty, ItemHandling, ItemPersonalInformation, ItemSafeguard
 from schemas.source import Source
 
 PACK = Path(__file__).parents[3] / "data" / "samples" / "adachi_minutes_pack.pdf"
@@ -90,3 +90,54 @@ def test_a_sheet_on_provision_to_an_outside_body(make: Callable[[str], Document]
     assert [h.handling for h in parsed.of(ItemHandling)] == ["external_provision"]
     assert [p.name for p in parsed.of(ItemPersonalInformation)] == ["氏名", "年齢", "凧の大きさ"]
     assert [c.name for c in parsed.of(ItemCounterparty)] == ["見本凧の会"]
+
+
+ENTRUSTED = """
+# 第三十期・第3回足立区情報公開・個人情報保護審議会　【諮問・報告資料】
+# ○諮問事項
+1　[諮問第822号]　凧の糸の貸出しについて　P 1～P 3
+令和4年10月28日（金）
+見本館2階第1会議室
+---
+# 足立区情報公開・個人情報保護審議会諮問・報告資料総括表
+案　件　［凧の糸の貸出しについて］
+所管部課係　見本部　凧の課　糸係
+| | 項目 | 条例 | 備考
+| 1 | 業務の委託 | 足立区個人情報保護条例第16条第1項 |
+| 2 | 業務の委託（人材派遣） | 足立区個人情報保護条例第16条第1項 |
+---
+＜条例第16条関連＞　＜個票＞
+# 足立区情報公開・個人情報保護審議会諮問・報告資料
+| 項目 | 業務の委託 | 足立区個人情報保護条例第16条
+| 業務委託の内容及び条件
+| 糸を巻く。
+| 業務委託により取り扱う個人情報の項目
+| 氏名、糸の長さ
+| 個人情報の保護措置等
+| 1 区は、糸巻きの場を抜き打ちで見る。//2 受託者は従業員に対して、以下のとおり、糸の扱いに関する対応をとる。//・糸のパスワードを年に一度変える。
+---
+＜条例第16条関連＞　＜個票＞
+# 足立区情報公開・個人情報保護審議会諮問・報告資料
+| 項目 | 業務の委託 | 足立区個人情報保護条例第16条
+| 業務委託（人材派遣）の内容及び条件
+| 糸を渡す。
+| 業務委託により取り扱う個人情報の項目
+| 氏名、凧の色
+| 個人情報の保護措置等
+| 1 糸を渡す人に誓約書を求める。
+"""
+
+
+def test_what_a_sheet_says_belongs_to_its_handling(make: Callable[[str], Document], source: Source) -> None:
+    parsed = parse(make(ENTRUSTED), source)
+    assert [(p.name, p.handling) for p in parsed.of(ItemPersonalInformation)] == [
+        ("氏名", "entrustment"),
+        ("糸の長さ", "entrustment"),
+        ("氏名", "dispatch"),
+        ("凧の色", "dispatch"),
+    ]
+    assert [(s.text, s.party, s.handling) for s in parsed.of(ItemSafeguard)] == [
+        ("区は、糸巻きの場を抜き打ちで見る。", "ward", "entrustment"),
+        ("糸のパスワードを年に一度変える。", "contractor", "entrustment"),
+        ("糸を渡す人に誓約書を求める。", None, "dispatch"),
+    ]
