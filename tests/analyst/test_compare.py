@@ -62,24 +62,31 @@ def rows() -> list[Row]:
         Meeting(**WHERE, meeting_id="m-late", ward="west", council="西審議会", session="2", held_on=LATE, fiscal_year=2023),
         Paper(**WHERE, paper_id="p-1", seq=1, kind="paper", page_first=1, page_last=2, meeting_id="m-east"),
         item("e-1", "east", "conditional"), item("e-2", "east", "no_objection"), item("e-3", "east", "pending"),
+        item("e-4", "east", "blanket_approval"),
         item("w-1", "west", "approved"), item("w-2", "west", "approved", meeting="m-late"),
         ItemHandling(**WHERE, item_id="e-1", handling="entrustment", ward_term="委託"),
         ItemHandling(**WHERE, item_id="e-1", handling="external_link", ward_term="結合"),
         ItemHandling(**WHERE, item_id="w-1", handling="entrustment", ward_term="外部委託"),
         ItemSafeguard(**WHERE, item_id="e-1", seq=1, text="ＩＳＯ ２７００１の認証を持つ者に任せる。", measure="certification", party="contractor"),
-        ItemSafeguard(**WHERE, item_id="e-1", seq=2, text="サーバは国内に置き、通信は暗号にする。", measure="encryption"),
+        ItemSafeguard(**WHERE, item_id="e-1", seq=2, text="サーバは国内に置き、通信は暗号にする。", measure="encryption", handling="external_link"),
         ItemSafeguard(**WHERE, item_id="w-1", seq=1, text="予告なしに立ち入って検査する。", measure="supervision"),
         ItemSafeguard(**WHERE, item_id="w-1", seq=2, text="ログインの記録を残す。", measure="logging"),
         Condition(**WHERE, item_id="e-1", seq=1, text="消した証明書を出させること。"),
-        ItemPersonalInformation(**WHERE, item_id="e-1", seq=1, name="住 所"), ItemPersonalInformation(**WHERE, item_id="w-1", seq=1, name="住所"),
-        ItemCounterparty(**WHERE, item_id="e-1", name="株式会社 見本", role="contractor"), ItemCounterparty(**WHERE, item_id="w-1", name="株式会社見本", role="link_partner"),
+        ItemPersonalInformation(**WHERE, item_id="e-1", seq=1, name="住 所"),
+        ItemPersonalInformation(**WHERE, item_id="e-1", seq=2, name="氏名", handling="external_link"), ItemPersonalInformation(**WHERE, item_id="e-1", seq=3, name="氏 名", handling="entrustment"),
+        ItemPersonalInformation(**WHERE, item_id="w-1", seq=1, name="住所"),
+        ItemCounterparty(**WHERE, item_id="e-1", name="株式会社 見本", role="contractor"), ItemCounterparty(**WHERE, item_id="w-1", name="㈱見本", role="link_partner"),
+        ItemCounterparty(**WHERE, item_id="w-2", name="Ｍｉｈｏｎ　Ｗｅｂ　Ｗｏｒｋｓ 合同会社"),
         Turn(**WHERE, turn_id="t-1", meeting_id="m-east", item_id="e-1", seq=1, kind="speech", act="question", text="委託の費用はいくらですか。"),
         Turn(**WHERE, turn_id="t-2", meeting_id="m-east", item_id="e-1", seq=2, kind="speech", act="answer", text="見本です。"),
+        Turn(**WHERE, turn_id="t-3", meeting_id="m-east", seq=3, kind="speech", act="opening", text="開きます。", speaker_name="見本太郎", speaker_role="会長", speaker_class="chair"),
+        Turn(**WHERE, turn_id="t-4", meeting_id="m-late", item_id="w-2", seq=1, kind="summary", act="question", text="周知の方法について"),
         QaLink(question_turn_id="t-1", answer_turn_id="t-2", score=0.9, method="next_official_turn"),
         Commitment(**WHERE, commitment_id="c-1", item_id="w-1", kind="promise", text="報告する。", followed_up_by_item_id="w-2"),
         Incident(**WHERE, incident_id="i-1", fiscal_year=2022, kind="誤送付", description="見本", cause="宛名の確認を怠った。", people_affected=3),
         Incident(**WHERE, incident_id="i-2", fiscal_year=2022, kind="誤送付", description="見本", cause="宛名を確かめなかった。"),
         Statistic(**WHERE, statistic_id="s-1", fiscal_year=2022, caption="表1 開示請求", category="計", value=5.0, is_total=True),
+        Attendance(**WHERE, meeting_id="m-east", person_name="見本太郎", role="委員"),
         Attendance(**WHERE, meeting_id="m-west", person_name="見本花子", role="委員"),
         Attendance(**WHERE, meeting_id="m-late", person_name="見本花子", role="会長", status="absent"),
         NotPublishedRow(ward="west", held_on=EARLY, part="minutes", reason="見本の告示"),
@@ -107,10 +114,10 @@ def test_items_are_counted_by_class(small: Connection) -> None:
     assert ("east", "entrustment", "conditional", 1) in found
     assert ("east", None, "no_objection", 1) in found
     assert ("west", "entrustment", "approved", 1) in found
-    assert len(found) == 6
+    assert len(found) == 7
 
 
-def test_items_that_are_still_before_the_council_are_not_decided(small: Connection) -> None:
+def test_what_is_still_before_the_council_or_approved_in_advance_is_not_decided(small: Connection) -> None:
     assert ask(small, "SELECT ward, decided, with_conditions, share FROM compare.condition_shares WHERE handling = 'all'") == [
         ("east", 2, 1, 0.5),
         ("west", 2, 0, 0.0),
@@ -130,11 +137,17 @@ def test_requirements_are_recognised_in_safeguards_and_conditions(small: Connect
 
 
 def test_the_matrix_counts_items_by_handling(small: Connection) -> None:
-    asked = "SELECT ward, handling, items, iso27001, unannounced_inspection, logging FROM compare.requirements_by_handling"
+    asked = "SELECT ward, handling, items, iso27001, unannounced_inspection, encryption FROM compare.requirements_by_handling"
     assert ask(small, asked) == [
         ("east", "entrustment", 1, 1, 0, 0),
         ("west", "entrustment", 1, 0, 1, 0),
-        ("east", "external_link", 1, 1, 0, 0),
+        ("east", "external_link", 1, 1, 0, 1),
+    ]
+    asked = "SELECT handling, measure FROM compare.measures_by_handling WHERE ward = 'east' ORDER BY ALL"
+    assert ask(small, asked) == [
+        ("entrustment", "certification"),
+        ("external_link", "certification"),
+        ("external_link", "encryption"),
     ]
 
 
@@ -146,10 +159,12 @@ def test_the_matrix_has_a_column_for_each_pattern(small: Connection) -> None:
 
 def test_names_are_equal_whatever_their_blanks(small: Connection) -> None:
     assert ask(small, "SELECT name, roles, items, wards FROM compare.contractors") == [
-        ("株式会社見本", ["contractor", "link_partner"], 2, ["east", "west"])
+        ("株式会社見本", ["contractor", "link_partner"], 2, ["east", "west"]),
+        ("Mihon Web Works合同会社", None, 1, ["west"]),
     ]
     asked = "SELECT name, items, ward_count FROM compare.personal_information_by_handling WHERE handling = 'entrustment'"
-    assert ask(small, asked) == [("住所", 2, 2)]
+    assert ask(small, asked) == [("住所", 2, 2), ("氏名", 1, 1)]
+    assert ask(small, "SELECT personal_information FROM compare.item_facts WHERE item_id = 'e-1'") == [(2,)]
 
 
 def test_alike_items_of_two_wards_are_paired(small: Connection) -> None:
@@ -159,13 +174,14 @@ def test_alike_items_of_two_wards_are_paired(small: Connection) -> None:
 
 def test_no_turns_is_not_the_same_as_no_questions(small: Connection) -> None:
     found = ask(small, "SELECT item_id, questions, answered FROM compare.questions_per_item ORDER BY item_id")
-    assert found == [("e-1", 1, 1), ("e-2", 0, 0), ("e-3", 0, 0), ("w-1", None, 0), ("w-2", None, 0)]
+    assert found == [("e-1", 1, 1), ("e-2", 0, 0), ("e-3", 0, 0), ("e-4", 0, 0), ("w-1", None, None), ("w-2", 1, 0)]
 
 
 def test_a_question_may_have_several_themes(small: Connection) -> None:
     assert ask(small, "SELECT turn_id, theme FROM compare.question_themes ORDER BY ALL") == [
         ("t-1", "contractor"),
         ("t-1", "cost"),
+        ("t-4", "consent"),
     ]
 
 
@@ -175,7 +191,7 @@ def test_days_until_a_promise_was_kept(small: Connection) -> None:
 
 def test_before_and_after_the_act(small: Connection) -> None:
     asked = "SELECT ward, side, items, decided, with_conditions FROM compare.before_after ORDER BY ALL"
-    assert ask(small, asked) == [("east", "before", 3, 2, 1), ("west", "after", 1, 1, 0), ("west", "before", 1, 1, 0)]
+    assert ask(small, asked) == [("east", "before", 4, 2, 1), ("west", "after", 1, 1, 0), ("west", "before", 1, 1, 0)]
 
 
 def test_incidents_statistics_and_memberships(small: Connection) -> None:
@@ -184,17 +200,18 @@ def test_incidents_statistics_and_memberships(small: Connection) -> None:
     ]
     assert ask(small, "SELECT subject, value FROM compare.statistics_long") == [("self_disclosure", 5.0)]
     asked = "SELECT roles, first_on, last_on, present, absent FROM compare.memberships"
-    assert ask(small, asked) == [(["会長", "委員"], EARLY, LATE, 1, 1)]
+    assert ask(small, asked) == [(["会長", "委員"], EARLY, EARLY, 1, 0), (["会長", "委員"], EARLY, LATE, 1, 1)]
 
 
 def test_missing_unknown_and_not_published_are_told_apart(small: Connection) -> None:
-    found = ask(small, "SELECT ward, session, papers, minutes, reason FROM compare.coverage")
+    found = ask(small, "SELECT ward, fiscal_year, session, papers, minutes, reason FROM compare.coverage")
     assert found == [
-        ("east", 1, "unknown", "missing", "the number stands below one that is known"),
-        ("east", 2, "unknown", "missing", "the number stands below one that is known"),
-        ("east", 3, "held", "held", None),
-        ("west", 1, "unknown", "not_published", "見本の告示"),
-        ("west", 2, "unknown", "missing", None),
+        ("east", None, 1, "unknown", "missing", "the number stands below one that is known"),
+        ("east", None, 2, "unknown", "missing", "the number stands below one that is known"),
+        ("east", 2022, 3, "held", "held", None),
+        ("west", 2022, 1, "unknown", "not_published", "見本の告示"),
+        ("west", 2023, 1, "unknown", "missing", "the number stands below one that is known"),
+        ("west", 2023, 2, "unknown", "missing", None),
     ]
 
 

@@ -90,7 +90,9 @@ def test_an_end_that_several_items_have(warehouse: duckdb.DuckDBPyConnection) ->
 
 
 def test_views_count_questions_and_answers(warehouse: duckdb.DuckDBPyConnection) -> None:
-    asked = "SELECT questions, answered, answered_share, asking_persons, promises FROM compare.questions_per_item WHERE turns > 0"
+    asked = (
+        "SELECT questions, answered, answered_share, asking_persons, promises FROM compare.questions_per_item WHERE turns > 0"
+    )
     assert warehouse.execute(asked).fetchall() == [(3, 2, 0.667, 2, 1)]
     found = warehouse.execute("SELECT asked_by, answer_count, answered_by FROM compare.questions").fetchall()
     assert found == [("森", 1, "課長"), ("谷", 1, "課長"), ("森", 0, None)]

@@ -9,19 +9,19 @@
 --   procedure: 手続 / Procedure (code_procedure)
 --   outcome: 結果 / Outcome (code_outcome)
 --   title: 件名 / Title as printed
---   decided: 審議会が可否を決めたか / Whether the council decided for or against it (no report, no item still before the council)
+--   decided: 可否が決められたか（部会の点検を含む。報告、一括承認基準の適用、審議前は含まない） / Whether it was decided for or against, by the council or its panel; no report, no application of a standard approved in advance, no item still before the council
 --   with_conditions: 条件・留意事項・意見が付いたか / Whether it was approved on condition, with an opinion, or with points to be heeded
 --   conditions: 条件・留意事項の数 / Number of points to be heeded
 --   safeguards: 保護措置の数 / Number of safeguards
---   personal_information: 個人情報の項目数 / Number of personal-information items
---   questions: 質問の数（発言のある会議のみ。なければNULL） / Number of questions; NULL where no turns of the meeting are held
+--   personal_information: 個人情報の項目数（複数の様式に同じ名のあるものは1つ） / Number of personal-information items; the same name in several forms counts once
+--   questions: 質問の数（審議の記録がなければNULL） / Number of questions; NULL where no record of what was said on it is held
 SELECT
     i.item_id, i.ward, m.held_on, i.fiscal_year, i.legal_regime, i.kind, i.procedure, i.outcome, i.title,
-    coalesce(i.outcome IN ('no_objection', 'conditional', 'approved', 'approved_with_opinion', 'blanket_approval', 'rejected', 'deferred'), false) AS decided,
+    coalesce(i.outcome IN ('no_objection', 'conditional', 'approved', 'approved_with_opinion', 'rejected', 'deferred'), false) AS decided,
     coalesce(i.outcome IN ('conditional', 'approved_with_opinion'), false) OR i.item_id IN (SELECT item_id FROM conditions) AS with_conditions,
     (SELECT count(*) FROM conditions c WHERE c.item_id = i.item_id) AS conditions,
     (SELECT count(*) FROM item_safeguards s WHERE s.item_id = i.item_id) AS safeguards,
-    (SELECT count(*) FROM item_personal_information p WHERE p.item_id = i.item_id) AS personal_information,
-    CASE WHEN i.meeting_id IN (SELECT meeting_id FROM turns)
+    (SELECT count(DISTINCT compare.folded(p.name)) FROM item_personal_information p WHERE p.item_id = i.item_id) AS personal_information,
+    CASE WHEN i.meeting_id IN (SELECT meeting_id FROM turns WHERE kind = 'speech') OR i.item_id IN (SELECT item_id FROM turns)
         THEN (SELECT count(*) FROM turns t WHERE t.item_id = i.item_id AND t.act = 'question') END AS questions
 FROM items i JOIN meetings m USING (meeting_id)

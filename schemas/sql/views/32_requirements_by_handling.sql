@@ -1,5 +1,5 @@
 -- compare.requirements_by_handling
--- 取扱類型ごとの保護の要件（列は要件、値はそれを求める案件数） / Safeguards required by handling: a column for each requirement, with the number of items that require it
+-- 取扱類型ごとの保護の要件（列は要件、値はそれを求める案件数。類型ごとの様式にある要件はその類型に、ほかは案件の全類型に数える） / Safeguards required by handling: a column for each requirement, with the number of items that require it; what a form requires counts for what the form is for, anything else for all handlings of its item
 --   ward: 区 / Ward
 --   handling: 取扱類型 / Handling (code_handling)
 --   items: 案件数 / Number of items with the handling
@@ -24,7 +24,7 @@
 --   malware_protection: ウイルス・不正アクセス対策 / Protection from malware and intrusion
 SELECT
     i.ward, h.handling, count(DISTINCT h.item_id) AS items,
-    count(DISTINCT h.item_id) FILTER (h.item_id IN (SELECT item_id FROM item_safeguards)) AS items_with_safeguards,
+    count(DISTINCT h.item_id) FILTER (EXISTS (FROM item_safeguards s WHERE s.item_id = h.item_id AND (s.handling IS NULL OR s.handling = h.handling))) AS items_with_safeguards,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'iso27001') AS iso27001,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'p_mark') AS p_mark,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'ismap') AS ismap,
@@ -43,6 +43,6 @@ SELECT
     count(DISTINCT h.item_id) FILTER (r.requirement = 'backup') AS backup,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'physical_security') AS physical_security,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'malware_protection') AS malware_protection
-FROM item_handlings h JOIN items i USING (item_id) LEFT JOIN compare.requirements r USING (item_id)
+FROM item_handlings h JOIN items i USING (item_id) LEFT JOIN compare.requirements r ON r.item_id = h.item_id AND (r.handling IS NULL OR r.handling = h.handling)
 GROUP BY i.ward, h.handling
 ORDER BY h.handling, i.ward

@@ -7,7 +7,7 @@
 --   number: 番号（印字のまま） / Number as printed
 --   title: 件名 / Title as printed
 --   outcome: 結果 / Outcome (code_outcome)
---   questions: 質問の数（発言のある会議のみ。なければNULL） / Number of questions; NULL where no turns of the meeting are held
+--   questions: 質問の数（審議の記録がなければ、以下の数もNULL） / Number of questions; NULL, as the numbers below, where no record of what was said on it is held
 --   answered: 回答と結び付いた質問の数 / Number of questions linked to an answer
 --   answered_share: その割合（0から1、質問がなければNULL） / Their share, 0 to 1; NULL without questions
 --   asking_persons: 質問した人の数（氏名のあるもの） / Number of persons who ask, where names are printed
@@ -28,9 +28,13 @@ asked AS (
     FROM commitments GROUP BY item_id
 )
 SELECT
-    f.ward, f.held_on, f.item_id, f.kind, i.number, f.title, f.outcome, f.questions, coalesce(a.answered, 0) AS answered,
-    round(coalesce(a.answered, 0) / nullif(f.questions, 0), 3) AS answered_share, coalesce(s.asking_persons, 0) AS asking_persons,
-    coalesce(c.requests, 0) AS requests, coalesce(c.promises, 0) AS promises, coalesce(s.turns, 0) AS turns, coalesce(s.characters, 0) AS characters
+    f.ward, f.held_on, f.item_id, f.kind, i.number, f.title, f.outcome, f.questions,
+    CASE WHEN f.questions IS NOT NULL THEN coalesce(a.answered, 0) END AS answered,
+    round(coalesce(a.answered, 0) / nullif(f.questions, 0), 3) AS answered_share, CASE WHEN f.questions IS NOT NULL THEN coalesce(s.asking_persons, 0) END AS asking_persons,
+    CASE WHEN f.questions IS NOT NULL THEN coalesce(c.requests, 0) END AS requests,
+    CASE WHEN f.questions IS NOT NULL THEN coalesce(c.promises, 0) END AS promises,
+    CASE WHEN f.questions IS NOT NULL THEN coalesce(s.turns, 0) END AS turns,
+    CASE WHEN f.questions IS NOT NULL THEN coalesce(s.characters, 0) END AS characters
 FROM compare.item_facts f JOIN items i USING (item_id)
 LEFT JOIN answered a USING (item_id) LEFT JOIN said s USING (item_id) LEFT JOIN asked c USING (item_id)
 ORDER BY f.ward, f.held_on, f.item_id

@@ -13,7 +13,7 @@
 --   same_handlings: 同じ取扱類型の数 / Number of handlings in common
 --   same_personal_information: 共通する個人情報の項目数 / Number of personal-information items in common
 WITH facts AS (
-    SELECT DISTINCT item_id, 'contractor' AS kind, regexp_replace(name, '[\s　]+', '', 'g') AS what FROM item_counterparties
+    SELECT DISTINCT item_id, 'contractor' AS kind, compare.body_name(name) AS what FROM item_counterparties
     UNION SELECT unnest(item_ids), 'system', name FROM compare.systems WHERE ward_count > 1
     UNION SELECT item_id, 'information', compare.folded(name) FROM item_personal_information
 ),
