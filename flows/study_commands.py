@@ -17,7 +17,7 @@ from pipeline.describe import codebook, write_codebook
 from pipeline.errors import PipelineError
 from pipeline.files import write_whole
 from pipeline.fulltext import phrases
-from pipeline.picture import bytes_of, draw_row
+from pipeline.picture import bytes_of, cut_rows
 from pipeline.report import select
 
 
@@ -85,12 +85,14 @@ def cite_row(
         str, typer.Argument(metavar="ROW_ID", help="The id of a row: the columns of its key, joined by /; or TABLE:ID.")
     ],
     picture: Annotated[
-        Path | None, typer.Option("--picture", "-p", help="Draw the page with the row's place into this file.")
+        Path | None, typer.Option("--picture", "-p", help="Cut the row's place out of its pages into this PNG.")
     ] = None,
     warehouse: File = None,
     form: Form = Format.table,
 ) -> None:
     """Give the source of a row: link with page, sha256, day of retrieval, the words as printed, and a picture of the place.
+
+    The whole page with the place marked: shingikai inspect ROW_ID.
 
     Examples:
 
@@ -102,7 +104,7 @@ def cite_row(
     with opened(warehouse) as connection:
         found, where = cite(connection, row_id)
         if picture is not None:
-            _, content = draw_row(where, bytes_of(connection, shop.archive, where.document_id), None)
+            (content,) = cut_rows([where], bytes_of(connection, shop.archive, where.document_id))
             write_whole(picture, content)
     said = {"citation": found.sentence(), **msgspec.structs.asdict(found), "pages": list(found.pages)}
     if form is Format.table:

@@ -7,7 +7,7 @@ import datetime as dt
 import duckdb
 from msgspec import Struct
 
-from pipeline.ddl import quoted
+from pipeline.ddl import quoted, row_id_sql
 from pipeline.picture import Found, find_row
 from schemas.rows import ROWS, DocumentRow, MetaRow
 
@@ -81,9 +81,8 @@ def _words(connection: duckdb.DuckDBPyConnection, found: Found) -> str | None:
     names = [name for name in VERBATIM if name in row.__struct_fields__]
     if not names:
         return None
-    key = " || '/' || ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in row.key())
     columns = ", ".join(map(quoted, names))
     values = connection.execute(
-        f"SELECT {columns} FROM {quoted(found.table)} WHERE {key} = ? LIMIT 1", [found.row_id]
+        f"SELECT {columns} FROM {quoted(found.table)} WHERE {row_id_sql(row)} = ? LIMIT 1", [found.row_id]
     ).fetchall()
     return next((str(value) for value in values[0] if value), None)

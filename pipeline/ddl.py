@@ -51,6 +51,12 @@ def qualified(row: type[Row]) -> str:
     return quoted(info.name) if info.schema == "main" else f"{quoted(info.schema)}.{quoted(info.name)}"
 
 
+def row_id_sql(row: type[Row], alias: str | None = None) -> str:
+    """The id of a row in SQL: the columns of its key, joined by `/`."""
+    prefix = f"{alias}." if alias else ""
+    return " || '/' || ".join(f"CAST({prefix}{quoted(name)} AS VARCHAR)" for name in row.key())
+
+
 def comment(ja: str, en: str) -> str:
     """A comment in both languages: `会議 / Meetings`."""
     return f"{ja} / {en}"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+
+import pypdfium2
 
 from parsers import pdf
 from parsers.assemble import understand
+from pipeline.cutout import Places, cut
 from pipeline.inspect import ROW, Box, Mark, draw, finding_marks, page_marks, row_marks
 from pipeline.read import ReadOutcome
 from pipeline.sources import load_sources
@@ -16,6 +20,16 @@ from schemas.rows import BlockRow, PageRow, Paper, TableCell, TableRow
 def row(path: str, page_no: int, boxes: list[Box], label: str) -> bytes:
     """The places of one row on a page. Raises IndexError for a page that is not there."""
     return draw(path, page_no, [Mark(f"{ROW}{label.split()[0]}", box, label) for box in boxes])
+
+
+def cutouts(path: str, wanted: list[Places]) -> Iterator[bytes]:
+    """The places of rows of one document cut out of its pages, one PNG for each row."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        for one in wanted:
+            yield cut(document, one)
+    finally:
+        document.close()
 
 
 def page(path: str, page_no: int, stages: str, document_id: str, version: str, sources: str) -> bytes:

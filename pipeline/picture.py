@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +11,8 @@ import msgspec
 
 from pipeline.archive import Archive, digest
 from pipeline.attempt import extracted
-from pipeline.ddl import quoted
+from pipeline.cutout import places
+from pipeline.ddl import quoted, row_id_sql
 from pipeline.errors import PipelineError
 from pipeline.isolate import Outcome, run_isolated
 from pipeline.plan import Given
@@ -51,9 +53,8 @@ def find_row(connection: duckdb.DuckDBPyConnection, row_id: str) -> Found:
 
 
 def _found(connection: duckdb.DuckDBPyConnection, row: type[Read], row_id: str) -> Found | None:
-    key = " || '/' || ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in row.key())
     rows = connection.execute(
-        f"SELECT document_id, regions FROM {quoted(row.TABLE.name)} WHERE {key} = ? LIMIT 1", [row_id]
+        f"SELECT document_id, regions FROM {quoted(row.TABLE.name)} WHERE {row_id_sql(row)} = ? LIMIT 1", [row_id]
     ).fetchall()
     for document_id, regions in rows:
         return Found(row.TABLE.name, row_id, document_id, tuple(Region(**region) for region in regions))
@@ -82,6 +83,20 @@ def draw_row(found: Found, path: Path, page_no: int | None) -> tuple[int, bytes]
         "pipeline.drawing:row", [str(path), page, boxes, f"{found.table} {found.row_id}"], seconds=SECONDS, memory=MEMORY
     )
     return page, _picture(outcome)
+
+
+def cut_rows(wanted: Sequence[Found], path: Path) -> list[bytes]:
+    """The places of rows of one document, cut out of its pages with a margin and highlighted: a PNG for each row."""
+    outcome = run_isolated(
+        "pipeline.drawing:cutouts",
+        [str(path), [places(one.regions) for one in wanted]],
+        seconds=SECONDS,
+        memory=MEMORY,
+        pace=0.5,
+    )
+    if outcome.error_code:
+        raise PipelineError(f"the place could not be drawn: {outcome.error_message}")
+    return [msgspec.msgpack.decode(frame, type=bytes) for frame in outcome.frames]
 
 
 def draw_page(path: Path, page_no: int, shop: Workshop) -> bytes:

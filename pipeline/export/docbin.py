@@ -11,7 +11,7 @@ from typing import Any
 from spacy.tokens import Doc, DocBin, Span
 from spacy.vocab import Vocab
 
-from pipeline.ddl import quoted
+from pipeline.ddl import quoted, row_id_sql
 from pipeline.export.content import Content
 from pipeline.files import write_whole
 from pipeline.fulltext import Tokeniser
@@ -42,14 +42,13 @@ def docbin(content: Content, folder: Path) -> list[Path]:
 def _texts(content: Content) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
     """Texts that have mentions, each with its mentions in order."""
     places = content.connection.execute("SELECT DISTINCT context_table, context_column FROM mentions ORDER BY ALL").fetchall()
-    keys = {row.TABLE.name: row.key() for row in ROWS}
+    keys = {row.TABLE.name: row_id_sql(row) for row in ROWS}
     for table, column in places:
-        key = " || '/' || ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in keys[table])
         mentions = defaultdict(list)
         asked = "SELECT context_id, char_start, char_end, label FROM mentions WHERE context_table = ? AND context_column = ? ORDER BY ALL"
         for context_id, start, end, label in content.connection.execute(asked, [table, column]).fetchall():
             mentions[context_id].append({"char_start": start, "char_end": end, "label": label})
-        texts = f"SELECT '{table}' AS \"table\", {key} AS row_id, document_id, {quoted(column)} AS text FROM {quoted(table)} ORDER BY 2"
+        texts = f"SELECT '{table}' AS \"table\", {keys[table]} AS row_id, document_id, {quoted(column)} AS text FROM {quoted(table)} ORDER BY 2"
         for row in content.records(texts):
             if row["row_id"] in mentions:
                 yield row, mentions[row["row_id"]]

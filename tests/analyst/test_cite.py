@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from PIL import Image
 
 from flows.cli import main
 from pipeline.cite import cite
@@ -15,7 +16,6 @@ from pipeline.settings import HOME_VARIABLE
 from schemas.rows import ROWS, Read
 
 Connection = duckdb.DuckDBPyConnection
-PNG = b"\x89PNG\r\n"
 
 
 def first(connection: Connection, sql: str) -> tuple[str, ...]:
@@ -77,6 +77,14 @@ def test_the_command_draws_the_place(
     assert main(["cite", item, "--picture", str(picture), "--format", "json", "--warehouse", str(warehouse)]) == 0
     (found,) = json.loads(capsys.readouterr().out)
     assert found["row_id"] == item
-    assert picture.read_bytes().startswith(PNG)
+    with Image.open(picture) as cut:
+        whole = specimens.execute(
+            "SELECT p.height * 2 FROM items i JOIN pages p ON p.document_id = i.document_id AND p.page_no = i.regions[1].page_no "
+            "WHERE i.item_id = ?",
+            [item],
+        ).fetchall()[0][0]
+        assert cut.height < whole
+        lit = {colour for _, colour in cut.convert("RGB").getcolors(1 << 20) or ()}
+    assert any(abs(r - 255) < 12 and abs(g - 238) < 12 and abs(b - 140) < 30 for r, g, b in lit)  # the words are highlighted
     assert main(["cite", item, "--warehouse", str(warehouse)]) == 0
     assert "sha256" in capsys.readouterr().out
