@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
-import re
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -15,9 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-# Control characters (line feed and tab apart) and those that turn the direction of writing.
-UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-NARROW = 80
+from pipeline.harmless import harmless as harmless
 
 
 class Format(StrEnum):
@@ -26,11 +23,6 @@ class Format(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
-
-
-def harmless(text: str) -> str:
-    """Text with control characters made visible (`\\x1b`)."""
-    return UNSAFE.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def plain(value: Any) -> str:

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from flows.cli import main
-from flows.output import UNSAFE
+from pipeline.harmless import UNSAFE
 
 Connection = duckdb.DuckDBPyConnection
 
