@@ -41,8 +41,11 @@ class TextClass(Row, frozen=True, kw_only=True):
         "Classes that texts fall into by patterns (requirement_patterns …)",
         "compare",
     )
-    scheme: A[str, Col("型分けの種類", "Scheme: requirement or theme", key=True)]
-    kind: A[str, Col("型", "Class (compare.requirement_patterns, compare.question_theme_patterns)", key=True)]
+    scheme: A[str, Col("型分けの種類", "Scheme: requirement, theme or hosting", key=True)]
+    kind: A[
+        str,
+        Col("型", "Class (compare.requirement_patterns, compare.question_theme_patterns, compare.hosting_patterns)", key=True),
+    ]
     source: A[str, Col("元の表", "Table it stands in", key=True)]
     row_id: A[str, Col("元の行のID", "Id of its row (the columns of the key, joined by /)", key=True)]
 

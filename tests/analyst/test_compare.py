@@ -17,6 +17,8 @@ from schemas.rows import (
     Commitment,
     Condition,
     DocumentRow,
+    Form,
+    FormField,
     Incident,
     Item,
     ItemCounterparty,
@@ -69,6 +71,8 @@ def rows() -> list[Row]:
         ItemHandling(**WHERE, item_id="w-1", handling="entrustment", ward_term="外部委託"),
         ItemSafeguard(**WHERE, item_id="e-1", seq=1, text="ＩＳＯ ２７００１の認証を持つ者に任せる。", measure="certification", party="contractor"),
         ItemSafeguard(**WHERE, item_id="e-1", seq=2, text="サーバは国内に置き、通信は暗号にする。", measure="encryption", handling="external_link"),
+        ItemSafeguard(**WHERE, item_id="e-1", seq=3, text="見本の棚に置く。クラウドサービスは使わない。", measure="other"),
+        ItemSafeguard(**WHERE, item_id="e-1", seq=4, text="見本社のデータセンターに置く。", measure="other"),
         ItemSafeguard(**WHERE, item_id="w-1", seq=1, text="予告なしに立ち入って検査する。", measure="supervision"),
         ItemSafeguard(**WHERE, item_id="w-1", seq=2, text="ログインの記録を残す。", measure="logging"),
         Condition(**WHERE, item_id="e-1", seq=1, text="消した証明書を出させること。"),
@@ -77,6 +81,7 @@ def rows() -> list[Row]:
         ItemPersonalInformation(**WHERE, item_id="w-1", seq=1, name="住所"),
         ItemCounterparty(**WHERE, item_id="e-1", name="株式会社 見本", role="contractor"), ItemCounterparty(**WHERE, item_id="w-1", name="㈱見本", role="link_partner"),
         ItemCounterparty(**WHERE, item_id="w-2", name="Ｍｉｈｏｎ　Ｗｅｂ　Ｗｏｒｋｓ 合同会社"),
+        Form(**WHERE, form_id="f-1", item_id="w-1", kind="概要", title="見本"), FormField(**WHERE, form_id="f-1", seq=1, label="概要", value="見本社のＡＷＳに置く。"),
         Turn(**WHERE, turn_id="t-1", meeting_id="m-east", item_id="e-1", seq=1, kind="speech", act="question", text="委託の費用はいくらですか。"),
         Turn(**WHERE, turn_id="t-2", meeting_id="m-east", item_id="e-1", seq=2, kind="speech", act="answer", text="見本です。"),
         Turn(**WHERE, turn_id="t-3", meeting_id="m-east", seq=3, kind="speech", act="opening", text="開きます。", speaker_name="見本太郎", speaker_role="会長", speaker_class="chair"),
@@ -127,6 +132,7 @@ def test_what_is_still_before_the_council_or_approved_in_advance_is_not_decided(
 def test_requirements_are_recognised_in_safeguards_and_conditions(small: Connection) -> None:
     found = ask(small, "SELECT item_id, requirement, source FROM compare.requirements ORDER BY ALL")
     assert found == [
+        ("e-1", "deletion", "conditions"),
         ("e-1", "deletion_certificate", "conditions"),
         ("e-1", "domestic_data_centre", "item_safeguards"),
         ("e-1", "encryption", "item_safeguards"),
@@ -134,6 +140,37 @@ def test_requirements_are_recognised_in_safeguards_and_conditions(small: Connect
         ("w-1", "inspection", "item_safeguards"),
         ("w-1", "unannounced_inspection", "item_safeguards"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("見本の操作ログを一年残す。", ["logging"]),
+        ("他のプログラムへの影響を防ぐため、ログイン画面を分ける。", []),
+        ("見本データのバックアップは、毎日二回実施する。", ["backup"]),
+        ("バックアップデータも翌日に消去する。", ["deletion"]),
+        ("有害の有無を検査実行する仮想の箱を用いる。", []),
+        ("区の職員が抜き打ちで調査する。", ["inspection", "unannounced_inspection"]),
+        ("見本係の職員のみが入力する。", ["access_control"]),
+        ("不正アクセスが起きたときは、区に報告する。", ["incident_report"]),
+        ("従業者に教育及び訓練を行う。", ["training"]),
+        ("番号を使うことを本人に周知されたい。", ["notice"]),
+        ("暗号鍵は見本係が持つ。", ["encryption"]),
+    ],
+)
+def test_what_a_text_requires(small: Connection, words: str, expected: list[str]) -> None:
+    patterns = ask(small, "SELECT requirement, pattern FROM compare.requirement_patterns ORDER BY requirement")
+    found = [
+        name
+        for name, pattern in patterns
+        if ask(small, f"SELECT regexp_matches(compare.folded('{words}'), '{pattern}')") == [(True,)]
+    ]
+    assert found == expected
+
+
+def test_items_whose_data_go_to_a_cloud_or_a_data_centre(small: Connection) -> None:
+    found = ask(small, "SELECT item_id, hosting, said_in FROM compare.hosted_items")
+    assert found == [("e-1", "data_centre", ["e-1/4"]), ("w-1", "cloud", ["f-1/1"])]
 
 
 def test_the_matrix_counts_items_by_handling(small: Connection) -> None:
@@ -146,8 +183,10 @@ def test_the_matrix_counts_items_by_handling(small: Connection) -> None:
     asked = "SELECT handling, measure FROM compare.measures_by_handling WHERE ward = 'east' ORDER BY ALL"
     assert ask(small, asked) == [
         ("entrustment", "certification"),
+        ("entrustment", "other"),
         ("external_link", "certification"),
         ("external_link", "encryption"),
+        ("external_link", "other"),
     ]
 
 

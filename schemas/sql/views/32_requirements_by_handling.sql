@@ -9,6 +9,7 @@
 --   ismap: ISMAP / ISMAP
 --   encryption: 暗号化 / Encryption
 --   domestic_data_centre: 国内のデータセンター / Data centre or server in the country
+--   deletion: 消去・廃棄 / Deletion
 --   deletion_certificate: 消去・廃棄の証明・報告書 / Certificate or report of deletion
 --   unannounced_inspection: 抜き打ち検査 / Unannounced inspection
 --   inspection: 検査・立入・実地調査 / Inspection
@@ -16,9 +17,11 @@
 --   two_factor: 二要素認証 / Two-factor authentication
 --   access_control: ID・パスワード・権限 / Identification, passwords, rights
 --   logging: 操作記録 / Logging
+--   incident_report: 事故・不正アクセスの報告 / Report of incidents
 --   subcontracting_limit: 再委託の制限 / Limits on subcontracting
 --   oath: 誓約書 / Written oath
 --   training: 研修・教育 / Training
+--   notice: 本人への周知・同意 / Notice to or consent of the persons
 --   backup: バックアップ / Backup
 --   physical_security: 施錠・入退室管理 / Locks and control of entry
 --   malware_protection: ウイルス・不正アクセス対策 / Protection from malware and intrusion
@@ -30,6 +33,7 @@ SELECT
     count(DISTINCT h.item_id) FILTER (r.requirement = 'ismap') AS ismap,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'encryption') AS encryption,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'domestic_data_centre') AS domestic_data_centre,
+    count(DISTINCT h.item_id) FILTER (r.requirement = 'deletion') AS deletion,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'deletion_certificate') AS deletion_certificate,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'unannounced_inspection') AS unannounced_inspection,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'inspection') AS inspection,
@@ -37,9 +41,11 @@ SELECT
     count(DISTINCT h.item_id) FILTER (r.requirement = 'two_factor') AS two_factor,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'access_control') AS access_control,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'logging') AS logging,
+    count(DISTINCT h.item_id) FILTER (r.requirement = 'incident_report') AS incident_report,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'subcontracting_limit') AS subcontracting_limit,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'oath') AS oath,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'training') AS training,
+    count(DISTINCT h.item_id) FILTER (r.requirement = 'notice') AS notice,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'backup') AS backup,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'physical_security') AS physical_security,
     count(DISTINCT h.item_id) FILTER (r.requirement = 'malware_protection') AS malware_protection
