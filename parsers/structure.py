@@ -136,7 +136,7 @@ def _page(document: Document, page: Page, raw: RawPage | None, claimed: int, par
             width=page.width,
             height=page.height,
             text_layer=page.text_layer,
-            text_source="digital" if body + furniture else "none",
+            text_source=_source(raw, printed) if body + furniture else "none",
             body_text=page.body_text,
             char_count=max(printed, body + furniture),
             furniture_char_count=furniture,
@@ -144,6 +144,11 @@ def _page(document: Document, page: Page, raw: RawPage | None, claimed: int, par
             unassigned_char_count=max(printed, body + furniture) - furniture - claimed,
         )
     )
+
+
+def _source(raw: RawPage | None, printed: int) -> str:
+    """Whether most of a page's characters are its own or what text recognition found in its picture."""
+    return "ocr" if raw and 2 * raw.recognised > printed else "digital"
 
 
 def _whole_file(document: Document, parsed: Parsed) -> None:

@@ -303,6 +303,7 @@ FINDINGS: tuple[FindingCode, ...] = (
     FindingCode("cleaned_characters", "warning", "制御文字の除去", "Characters cleaned", "Control characters or surrogates were removed."),
     FindingCode("unmapped_glyphs", "warning", "対応のない字形", "Unmapped glyphs", "Some glyphs have no Unicode value."),
     FindingCode("hidden_text", "info", "見えない文字", "Hidden text", "Characters outside the page or invisible were left out."),
+    FindingCode("text_in_picture", "info", "図中の文字", "Text in a picture", "A picture or drawing holds lines of text that were not read."),
     FindingCode("unknown_source", "warning", "区の判定不可", "Unknown source", "No configured council fits; only general rules were used."),
     FindingCode("no_meeting", "warning", "会議が特定できない", "No meeting", "No day and no session number was found."),
     FindingCode("unknown_term", "warning", "未知の用語", "Unknown term", "A term that the code tables do not know."),

@@ -61,7 +61,10 @@ class Note(NamedTuple):
 
 
 class RawPage(Struct, array_like=True):
-    """A page as the PDF libraries give it, cleaned character by character, without any idea of order."""
+    """A page as the PDF libraries give it, cleaned character by character, without any idea of order.
+
+    `recognised` counts the characters that lie unseen on a picture: what text recognition found there.
+    """
 
     page_no: int
     width: float
@@ -72,6 +75,7 @@ class RawPage(Struct, array_like=True):
     fonts: list[str] = field(default_factory=list)
     text_layer: TextLayer = "digital"
     notes: list[Note] = field(default_factory=list)
+    recognised: int = 0
 
 
 class Cell:

@@ -17,18 +17,30 @@ DEEPEST = 12
 """Forms inside forms are followed this far."""
 MOST_POINTS = 400_000
 """Drawings of more points than this on one page are left out; it then counts as not wholly read."""
+LEAST_COVER = 4.0
+"""A shape that is less wide or high than this (points) hides no character."""
 WHITE = 250
 """A fill whose red, green and blue are at least this leaves no ink."""
 DARK = 96
 """A fill whose red, green and blue are at most this is black."""
 
 
+class Cover(NamedTuple):
+    """A filled shape or an image that is painted after `after` text objects, with its box."""
+
+    after: int
+    box: BoxTuple
+
+
 class Drawing(NamedTuple):
-    """Paths and images of a page, and every text object on it (its address with the matrix of the forms around it)."""
+    """Paths and images of a page, every text object on it (its address with the matrix of the forms around it) in the order of
+    painting, and what may be painted over these.
+    """
 
     paths: list[Path]
     images: list[BoxTuple]
     texts: dict[int, Matrix]
+    covers: list[Cover]
 
 
 class _Buffers:
@@ -48,7 +60,7 @@ class ObjectWalker:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self.found = Drawing([], [], {})
+        self.found = Drawing([], [], {}, [])
         self.points = 0
         self._buffers = _Buffers()
 
@@ -75,6 +87,7 @@ class ObjectWalker:
             corners = [self._shown(self._matrix(item, outer), x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
             xs, ys = [p[0] for p in corners], [p[1] for p in corners]
             self.found.images.append((min(xs), min(ys), max(xs), max(ys)))
+            self.found.covers.append(Cover(len(self.found.texts), self.found.images[-1]))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
             inner = self._matrix(item, outer)
             for n in range(api.form_count(item)):
@@ -120,6 +133,8 @@ class ObjectWalker:
             return
         for points, curved, closed in self._subpaths(item, matrix):
             self.found.paths.append(Path(points, curved, closed, stroked, filled, width, white, dark))
+            if filled and self.found.texts and (box := cover_of(points)):
+                self.found.covers.append(Cover(len(self.found.texts), box))
 
     def _subpaths(self, item: int, matrix: Matrix) -> list[tuple[list[Point], bool, bool]]:
         """Corner points of each subpath (also the control points of its curves), whether it has curves and is closed."""
@@ -142,6 +157,13 @@ class ObjectWalker:
         if len(points) > 1:
             out.append((points, curved, closed))
         return out
+
+
+def cover_of(points: list[Point]) -> BoxTuple | None:
+    """The box of a filled shape that may hide a character; None for a thin one."""
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    box = min(xs), min(ys), max(xs), max(ys)
+    return box if min(box[2] - box[0], box[3] - box[1]) >= LEAST_COVER else None
 
 
 def _multiply(inner: Matrix, outer: Matrix) -> Matrix:

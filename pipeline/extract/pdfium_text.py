@@ -34,7 +34,7 @@ LEVEL = 0.01
 
 class Runs(NamedTuple):
     """Neighbouring characters of one text object, as columns: the first character, the number of characters, the object's
-    address, its matrix (6 numbers), its size, the index of its font, and whether it leaves no ink.
+    address, its matrix (6 numbers), its size, the index of its font, and whether it is drawn without ink.
     """
 
     starts: Integers
@@ -43,7 +43,7 @@ class Runs(NamedTuple):
     matrices: Numbers
     sizes: Numbers
     fonts: list[int]
-    invisible: Flags
+    inkless: Flags
 
     def spread(self, column: npt.NDArray[np.generic] | list[int]) -> npt.NDArray[np.generic]:
         """A column of the runs as one of the characters."""
@@ -55,9 +55,9 @@ class PageText(NamedTuple):
 
     chars: list[Char]
     fonts: list[str]
-    objects: set[int]
+    objects: list[int]
     stacked: int
-    invisible: list[bool]
+    inkless: list[bool]
 
 
 class Places(NamedTuple):
@@ -72,11 +72,11 @@ class Places(NamedTuple):
 def read_text(text_page: int, count: int, frame: Frame) -> PageText:
     """The characters of a text page (an address) that something on the page draws; blanks PDFium makes up are skipped.
 
-    `stacked` is the longest row of characters at one origin (ligatures, replacement texts), `invisible` says for each
-    character whether it is drawn without ink.
+    `objects` gives the text object of each character (its address), `stacked` is the longest row of characters at one origin
+    (ligatures, replacement texts), `inkless` says for each character whether it is drawn without ink.
     """
     if not count:
-        return PageText([], [], set(), 0, [])
+        return PageText([], [], [], 0, [])
     index = range(count)
     objects = np.array([item or 0 for item in map(api.text_object, repeat(text_page), index)], np.int64)
     codes = np.array(list(map(api.text_unicode, repeat(text_page), index)), np.int64)
@@ -90,8 +90,8 @@ def read_text(text_page: int, count: int, frame: Frame) -> PageText:
     _correct_codes(text_page, runs, codes)
     places = _places(runs, boxes[drawn].astype(np.float64), origins[drawn], codes[drawn], frame, list(fonts))
     chars = _chars(runs, codes[drawn].tolist(), places, frame)
-    invisible: list[bool] = runs.spread(runs.invisible).tolist()
-    return PageText(chars, [_font_name(font) for font in fonts], set(runs.objects), _longest_stack(places), invisible)
+    inkless: list[bool] = runs.spread(runs.inkless).tolist()
+    return PageText(chars, [_font_name(font) for font in fonts], objects[drawn].tolist(), _longest_stack(places), inkless)
 
 
 def _rows(array: npt.NDArray[np.generic], offset: int = 0) -> range:

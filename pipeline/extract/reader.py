@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -17,12 +17,12 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pipeline.extract.cleaning import REPLACEMENT, clean_page
 from pipeline.extract.guards import LONGEST_LIGATURE, distrust
 from pipeline.extract.health import is_suspect, layer_note, page_layer
-from pipeline.extract.ink import ink_share
+from pipeline.extract.ink import NO_LINES, Lines, ink_share
 from pipeline.extract.marks import add_marks
 from pipeline.extract.parity import SAMPLE, parity_note
 from pipeline.extract.plumber import read_plumber_page
 from pipeline.extract.quick import QuickPage, read_quick_page
-from schemas.document import Note, RawPage
+from schemas.document import Char, Note, RawPage
 
 CAREFUL_ERRORS = (PDFException, PdfminerException, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError,
                   ArithmeticError, AssertionError, UnicodeError, NotImplementedError, OSError)  # fmt: skip
@@ -81,16 +81,18 @@ class PdfPages:
         asked = self.careful and (reason or self._is_sample(page_no))
         careful = self._read_careful(page_no, alone=quick is None) if asked else None
         if careful is not None:
+            _drop_hidden(careful, quick.hidden if quick else ())
             clean_page(careful)
         if quick is None:
-            return self._judge(careful, 0) if careful else unreadable(page_no, "Neither reader can open this page")
+            return self._judge(careful) if careful else unreadable(page_no, "Neither reader can open this page")
         page = clean_page(quick.page, quick.doubled)
         if careful is not None and reason and _prefers_careful(page, careful, quick.text.stacked):
-            careful.rules, careful.boxes = page.rules, page.boxes
+            careful.rules, careful.boxes, careful.recognised = page.rules, page.boxes, page.recognised
+            careful.notes.extend(note for note in page.notes if note.code == "hidden_text" and note not in careful.notes)
             page = careful
-        elif careful is not None and not reason and not any(quick.text.invisible):
+        elif careful is not None and not reason:
             page.notes.extend(note for note in (parity_note(page, careful), self._count_note()) if note)
-        return self._judge(add_marks(page, quick.marks), quick.outlines)
+        return self._judge(add_marks(page, quick.marks), quick.outlines, quick.pictured)
 
     def _is_sample(self, page_no: int) -> bool:
         """A choice that is spread over files and pages, and the same in each run."""
@@ -131,10 +133,10 @@ class PdfPages:
             "page_count_differs", None, f"The second reader finds {more} more pages than the {len(self)} that were read"
         )
 
-    def _judge(self, page: RawPage, outlines: int) -> RawPage:
+    def _judge(self, page: RawPage, outlines: int = 0, pictured: Lines = NO_LINES) -> RawPage:
         ink = self._ink(page.page_no) if is_suspect(page, outlines) else None
-        page.text_layer = page_layer(page, ink, outlines)
-        if note := layer_note(page):
+        page.text_layer = page_layer(page, ink, outlines, pictured)
+        if note := layer_note(page, pictured):
             page.notes.append(note)
         return page
 
@@ -171,6 +173,17 @@ def _prefers_careful(page: RawPage, careful: RawPage, stacked: int) -> bool:
     if stacked > LONGEST_LIGATURE and len(careful.chars) - _usable(careful) <= len(page.chars) - _usable(page):
         return True
     return _usable(careful) >= _usable(page)
+
+
+def _drop_hidden(careful: RawPage, hidden: Sequence[Char]) -> None:
+    """Takes out of the careful reader's page what the quick one knows to be unseen: equal characters at the same place."""
+    places = {(c.text, round(c.x0), round(c.bottom)) for c in hidden}
+    if places:
+        steps = (-1, 0, 1)
+        careful.chars = [
+            c for c in careful.chars
+            if not any((c.text, round(c.x0) + m, round(c.bottom) + n) in places for m in steps for n in steps)
+        ]  # fmt: skip
 
 
 def _usable(page: RawPage) -> int:

@@ -1,0 +1,183 @@
+"""Characters that the file draws and nobody sees: white on white, painted over, cut off, or on a layer that is switched off.
+
+What may be unseen is known from the file alone; whether it is, is seen by drawing the page with these characters and without.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+
+from pipeline.extract import pdfium_api as api
+from pipeline.extract.geometry import BoxTuple
+from pipeline.extract.ink import Tones, tones
+from pipeline.extract.pdfium_shapes import IDENTITY, Cover, ObjectWalker
+from pipeline.extract.pdfium_text import PageText
+
+PALE, SHEER = 235, 16
+"""Letters whose red, green and blue are at least this, or whose opacity (of 255) is at most this, may be unseen."""
+LEAST = 8
+"""A character is seen where it changes the tone of a pixel by so much (of 255)."""
+SCALE, LARGEST = 1.5, 2400
+"""Pixels to a point, and the longest side of the picture."""
+CLIPPING = 4
+"""From this text render mode on, letters cut out what is painted after them."""
+LAYER, LONGEST_NAME = "OC", 8
+"""The mark of what belongs to a layer that can be switched off."""
+
+Boxes = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+
+def unseen_chars(page: pdfium.PdfPage, walker: ObjectWalker, text: PageText) -> list[bool]:
+    """For each character of the page's text whether it leaves no ink that can be seen."""
+    if not text.chars:
+        return []
+    out = np.array(text.inkless, np.bool_)
+    suspects = _suspects(walker, text)
+    suspects &= ~out
+    if suspects.any():
+        silent = set(walker.found.texts).difference(text.objects)  # those that repeat another one are not in the text
+        out |= suspects & ~_inked(page, text, suspects, silent)
+    return [bool(flag) for flag in out]
+
+
+def _suspects(walker: ObjectWalker, text: PageText) -> Flags:
+    """The characters that may be unseen for what the file says of them."""
+    boxes, objects = _boxes(text), np.array(text.objects, np.int64)
+    runs = _runs(objects)
+    items = objects[[first for first, _ in runs]].tolist()
+    out = _covered(boxes, objects, list(walker.found.texts), walker.found.covers)
+    clips = list(map(api.object_clip, items))
+    looks = zip(
+        runs, items, _pale(items).tolist(), map(api.object_mark_count, items), clips, map(api.clip_count, clips),
+        map(api.object_render_mode, items), strict=True,
+    )  # fmt: skip
+    for (first, last), item, pale, marks, clip, cuts, mode in looks:
+        if mode >= CLIPPING:
+            out[first:last] = False
+        elif pale or walker.found.texts.get(item, IDENTITY) is not IDENTITY or (marks > 0 and _is_layered(item, marks)):
+            out[first:last] = True
+        elif cuts > 0:
+            out[first:last] |= ~_within(boxes[first:last], _clip_box(clip, cuts, walker))
+    return out & _within(boxes, (0.0, 0.0, walker.frame.width, walker.frame.height))
+
+
+def _runs(objects: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
+    """First and last (exclusive) character of each text object."""
+    edges = np.flatnonzero(np.diff(objects, prepend=0, append=0)).tolist()
+    return list(zip(edges, edges[1:], strict=False))
+
+
+def _boxes(text: PageText) -> Boxes:
+    return np.array([c[1:5] for c in text.chars], np.float64).reshape(-1, 4)
+
+
+def _within(boxes: Boxes, area: BoxTuple) -> Flags:
+    """Which boxes have their middle in an area."""
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    found: Flags = (area[0] <= x) & (x <= area[2]) & (area[1] <= y) & (y <= area[3])
+    return found
+
+
+def _covered(boxes: Boxes, objects: npt.NDArray[np.int64], order: list[int], covers: Iterable[Cover]) -> Flags:
+    """Which characters something is painted over later; `order` are the text objects as they are painted."""
+    place = {item: n for n, item in enumerate(order)}
+    places = np.array([place.get(item, len(order)) for item in objects.tolist()], np.int64)
+    out = np.zeros(len(boxes), np.bool_)
+    for cover in covers:
+        if cover.after:
+            out |= (places < cover.after) & _within(boxes, cover.box)
+    return out
+
+
+def _pale(items: list[int]) -> Flags:
+    """Which text objects are filled with white or nearly so, or with nothing."""
+    colours = np.zeros((len(items), 4), np.uint32)
+    at, step = colours.ctypes.data, colours.strides[0]
+    parts = (range(at + 4 * n, at + 4 * n + step * len(items), step) for n in range(4))
+    known = np.array(list(map(api.object_fill, items, *parts)), np.bool_)
+    found: Flags = known & ((colours[:, :3].min(1, initial=255) >= PALE) | (colours[:, 3] <= SHEER))
+    return found
+
+
+def _is_layered(item: int, marks: int) -> bool:
+    """Whether a text object belongs to a layer."""
+    name, length = ctypes.create_string_buffer(2 * LONGEST_NAME), ctypes.c_ulong()
+    for n in range(marks):
+        known = api.mark_name(api.object_mark(item, n), ctypes.addressof(name), len(name), ctypes.addressof(length))
+        if known and name.raw[: max(0, length.value - 2)] == LAYER.encode("utf-16-le"):
+            return True
+    return False
+
+
+def _clip_box(clip: int, cuts: int, walker: ObjectWalker) -> BoxTuple:
+    """The box within which an object of the page itself is shown."""
+    at = (ctypes.c_float * 2)()
+    x0, top, x1, bottom = -np.inf, -np.inf, np.inf, np.inf
+    for n in range(cuts):
+        points = []
+        for k in range(max(0, api.clip_length(clip, n))):
+            api.segment_point(api.clip_segment(clip, n, k), ctypes.addressof(at), ctypes.addressof(at) + 4)
+            points.append(walker.frame.point(*at))
+        if points:
+            xs, ys = [p[0] for p in points], [p[1] for p in points]
+            x0, top, x1, bottom = max(x0, min(xs)), max(top, min(ys)), min(x1, max(xs)), min(bottom, max(ys))
+    return x0, top, x1, bottom
+
+
+def _inked(page: pdfium.PdfPage, text: PageText, suspects: Flags, silent: set[int]) -> Flags:
+    """Which characters change the picture of the page: it is drawn with and without the suspects and the `silent` text objects."""
+    items = sorted(silent.union(item for item, flag in zip(text.objects, suspects.tolist(), strict=True) if flag))
+    width, height = page.get_size()
+    scale = min(SCALE, LARGEST / max(width, height, 1.0))
+    shown = tones(page, scale)
+    _activate(items, False)
+    try:
+        bare = tones(page, scale)
+    finally:
+        _activate(items, True)
+    boxes = _boxes(text) * scale
+    changed = _counts(np.abs(shown.astype(np.int16) - bare) >= LEAST, boxes) > 0
+    blank = np.array([c[0].isspace() for c in text.chars], np.bool_)
+    seen = changed | _undrawn(bare, boxes, items, text)
+    for first, last in _runs(np.array(text.objects, np.int64)):
+        span = slice(first, last)
+        seen[span] |= blank[span] & bool(seen[span].any() or blank[span].all())
+    return seen
+
+
+def _activate(items: Iterable[int], active: bool) -> None:
+    for item in items:
+        api.object_set_active(item, int(active))
+
+
+def _undrawn(bare: Tones, boxes: Boxes, items: list[int], text: PageText) -> Flags:
+    """Characters beyond ASCII whose font is not in the file: this machine may lack it and draw nothing. They are seen unless they
+    are white on white paper."""
+    absent = {item for item in items if not api.font_embedded(api.object_font(item))}
+    if not absent:
+        return np.zeros(len(boxes), np.bool_)
+    pale = {item for item, flag in zip(items, _pale(items).tolist(), strict=True) if flag}
+    on_paper = _counts(bare < PALE, boxes) == 0
+    kept = [
+        item in absent and not char[0].isascii() and not (item in pale and paper)
+        for item, char, paper in zip(text.objects, text.chars, on_paper.tolist(), strict=True)
+    ]
+    return np.array(kept, np.bool_)
+
+
+def _counts(mask: npt.NDArray[np.bool_], boxes: Boxes) -> npt.NDArray[np.int64]:
+    """How many pixels of a mask stand in each box (pixels)."""
+    height, width = mask.shape
+    sums = np.zeros((height + 1, width + 1), np.int64)
+    sums[1:, 1:] = mask.cumsum(0, dtype=np.int64).cumsum(1)
+    x0, x1 = (np.clip(boxes[:, n], 0, width).astype(np.int64) for n in (0, 2))
+    y0, y1 = (np.clip(boxes[:, n], 0, height).astype(np.int64) for n in (1, 3))
+    x1, y1 = np.minimum(x1 + 1, width), np.minimum(y1 + 1, height)
+    found: npt.NDArray[np.int64] = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0]
+    return found
