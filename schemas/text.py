@@ -189,10 +189,16 @@ def _line_boxes(glyphs: Glyphs) -> list[Region]:
 
 
 def _same_line(box: list[float], g: Glyph) -> bool:
-    """On the same page, at the same height, and not far to the right or back at the left (that is another column or line)."""
+    """On the same page, at the same height, and not far to the right or back at the left (that is another column or line); or right
+    below in a line that runs downwards."""
     height = g.bottom - g.top
     middle = (g.top + g.bottom) / 2
-    return g.page_no == box[0] and box[2] <= middle <= box[4] and -2 * height <= g.x0 - box[3] <= 4 * height
+    if g.page_no != box[0]:
+        return False
+    if box[2] <= middle <= box[4]:
+        return -2 * height <= g.x0 - box[3] <= 4 * height
+    narrow = box[3] - box[1] < 1.5 * height
+    return narrow and box[1] <= (g.x0 + g.x1) / 2 <= box[3] and -0.5 * height <= g.top - box[4] <= height
 
 
 def merge_lines(boxes: list[Region]) -> tuple[Region, ...]:

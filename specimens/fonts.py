@@ -13,6 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 PACKAGE = "matplotlib-fontja"
 EMBEDDED = "IPAexGothic"
 BUILT_IN = "HeiseiMin-W3"
+BUILT_IN_DOWN = "HeiseiKakuGo-W5"
 
 
 @cache
@@ -26,6 +27,8 @@ def font_file() -> Path:
 
 @cache
 def register() -> None:
-    """Make `EMBEDDED` (a subset goes into the file) and `BUILT_IN` (named only, not embedded) known to ReportLab."""
+    """Make `EMBEDDED` (a subset goes into the file), `BUILT_IN` and, for lines that run downwards, `BUILT_IN_DOWN` (both named only,
+    not embedded) known to ReportLab."""
     pdfmetrics.registerFont(TTFont(EMBEDDED, str(font_file())))
     pdfmetrics.registerFont(UnicodeCIDFont(BUILT_IN))
+    pdfmetrics.registerFont(UnicodeCIDFont(BUILT_IN_DOWN, isVertical=True))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from parsers.pdf.blocks import Column, Draft, Row, build_drafts
-from parsers.pdf.columns import Leaf, Sheet, reading_order
-from parsers.pdf.lines import Line, build_lines
+from parsers.pdf.columns import Item, Leaf, Sheet, reading_order
+from parsers.pdf.lines import Line, build_lines, lines_along
 from parsers.pdf.parts import Parts
 from parsers.pdf.pieces import Piece, right_edge
+from parsers.pdf.sheets import turned
 from schemas.document import RawPage, Table
 
 HEAVY = ("bold", "black", "heavy", "demi", "-w6", "-w7", "-w8", "-eb", "-ub")
@@ -22,36 +23,41 @@ PAGE_MARGIN = 0.11
 
 
 class Entry(NamedTuple):
-    """A draft or table in its place: page, column, number of the frame around it; `leaf` differs where a column or box begins."""
+    """A draft or table in its place: page, column, number of the frame around it; `leaf` differs where a column or box begins;
+    a draft stands in the system of lines of that `direction`."""
 
     what: Draft | Table
     page_no: int
     column: int
     frame: int | None
     leaf: int
+    direction: int = 0
 
 
 def arrange(parts: Parts, raw: RawPage, sheet: Sheet) -> list[Entry]:
     """The drafts and tables of a page in reading order."""
-    return list(_Page(raw, sheet).entries(parts))
+    return list(_Page(raw, sheet, parts.direction).entries(parts))
 
 
 class _Page:
-    """One page while it is being put in order."""
+    """One page while it is being put in order; its `sheet` is seen from lines of that `direction`."""
 
-    def __init__(self, raw: RawPage, sheet: Sheet) -> None:
-        self.raw, self.sheet = raw, sheet
+    def __init__(self, raw: RawPage, sheet: Sheet, direction: int) -> None:
+        self.raw, self.sheet, self.direction = raw, sheet, direction
         self.heavy = {n for n, name in enumerate(raw.fonts) if any(word in name.lower() for word in HEAVY)}
         self.leaves = 0
 
     def entries(self, parts: Parts, column: int = 0) -> Iterator[Entry]:
         """The blocks and tables of the page or of a frame in reading order."""
         sheet = self.sheet if parts.box is None else self.sheet._replace(known=())
-        for leaf in reading_order(parts.items(), sheet):
-            yield from self._leaf(parts, leaf, column or leaf.column)
+        if parts.direction != self.direction:
+            sheet = turned(sheet, parts.direction - self.direction)
+        for items in _bands(parts):
+            for leaf in reading_order(items, sheet):
+                yield from self._leaf(parts, leaf, sheet, column or leaf.column)
 
-    def _leaf(self, parts: Parts, leaf: Leaf, column: int) -> Iterator[Entry]:
-        edges = _edges(parts, leaf, self.sheet)
+    def _leaf(self, parts: Parts, leaf: Leaf, sheet: Sheet, column: int) -> Iterator[Entry]:
+        edges = _edges(parts, leaf, sheet)
         self.leaves += 1
         run: list[Piece] = []
         for item in leaf.items:
@@ -59,28 +65,43 @@ class _Page:
             if isinstance(part, Piece) and not part.vertical:
                 run.append(part)
                 continue
-            yield from self._text(run, edges, column, parts.number)
+            yield from self._text(run, edges, column, parts)
             run = []
             if isinstance(part, Piece):
-                yield from self._text([part], edges, column, parts.number)
+                yield from self._text([part], edges, column, parts)
             elif isinstance(part, Table):
                 yield Entry(part, self.raw.page_no, column, parts.number, self.leaves)
             else:
                 yield from self.entries(part, column)
                 self.leaves += 1
-        yield from self._text(run, edges, column, parts.number)
+        yield from self._text(run, edges, column, parts)
 
-    def _text(self, run: list[Piece], edges: Column, column: int, frame: int | None) -> Iterator[Entry]:
+    def _text(self, run: list[Piece], edges: Column, column: int, parts: Parts) -> Iterator[Entry]:
         if not run:
             return
         leaf = self.leaves
-        lines = build_lines([c for piece in run for c in piece.chars], self.raw.page_no)
+        chars = [c for piece in run for c in piece.chars]
+        lines = (lines_along if parts.direction else build_lines)(chars, self.raw.page_no)
         for draft in build_drafts([self._row(line) for line in lines], edges, self.sheet.body):
-            yield Entry(draft, self.raw.page_no, column, frame, leaf)
+            yield Entry(draft, self.raw.page_no, column, parts.number, leaf, parts.direction)
 
     def _row(self, line: Line) -> Row:
         bold = line.font in self.heavy
         return Row(line.text, line.x0, line.top, line.x1, line.bottom, line.size or line.height or 1.0, bold, line.vertical)
+
+
+def _bands(parts: Parts) -> list[list[Item]]:
+    """The parts of a box; where lines run downwards, what stands above all of them comes first, what stands below them last."""
+    items = parts.items()
+    lines = items[: len(parts.pieces)]
+    if not lines or parts.direction != 90:
+        return [items]
+    first, last = min(i.x0 for i in lines), max(i.x1 for i in lines)
+    bands: tuple[list[Item], list[Item], list[Item]] = [], [], []
+    for item in items:
+        middle = (item.x0 + item.x1) / 2
+        bands[0 if middle < first else 2 if middle > last else 1].append(item)
+    return [band for band in bands if band]
 
 
 def _edges(parts: Parts, leaf: Leaf, sheet: Sheet) -> Column:
@@ -96,12 +117,12 @@ def _edges(parts: Parts, leaf: Leaf, sheet: Sheet) -> Column:
     x1, n = right_edge(pieces, sheet.em)
     if n >= 3:
         return Column(x0, x1)
-    if parts.box is not None:
-        middle = (parts.box.x0 + parts.box.x1) / 2
-        if all(abs((p.x0 + p.x1) / 2 - middle) < 0.5 * sheet.em for p in pieces):
-            return Column(min(x0, parts.box.x0 + 0.5 * sheet.em), max(x1, parts.box.x1 - 0.5 * sheet.em))
+    if parts.edges is not None:
+        left, _, right, _ = parts.edges
+        if all(abs((p.x0 + p.x1) / 2 - (left + right) / 2) < 0.5 * sheet.em for p in pieces):
+            return Column(min(x0, left + 0.5 * sheet.em), max(x1, right - 0.5 * sheet.em))
         whole = leaf.x1 - leaf.x0 > 0.99 * (max(i.x1 for i in parts.items()) - min(i.x0 for i in parts.items()))
-        return Column(x0, max(x1, parts.box.x1 - (x0 - parts.box.x0) if whole else leaf.x1))
+        return Column(x0, max(x1, right - (x0 - left) if whole else leaf.x1))
     around = (e for e in sheet.edges if e[0] < x0 + sheet.em and e[1] > x1 - HANG * sheet.em)
     whole_page = len(leaf.items) == len(parts.items())
     margin = PAGE_MARGIN * sheet.width if whole_page else sheet.width

@@ -288,4 +288,6 @@ def _in_line(last: Draft, draft: Draft, marked: bool, ended: bool) -> bool:
         if abs(shift - edge) > 0.6:
             return False
         return not (ended or marked) or abs(first - edge) > 0.6 or (opened and not marked)
-    return not (ended and not opened) and not marked and shift < first + (3 if opened else 0.6)
+    if ended and not opened:
+        return not marked and 0.6 < first < 1.6 and shift < 0.4
+    return not marked and shift < first + (3 if opened else 0.6)

@@ -9,6 +9,7 @@ from parsers.pdf.arrange import Entry
 from parsers.pdf.blocks import Draft, goes_on
 from parsers.pdf.marks import ENDS
 from parsers.pdf.tables_join import join, repeated_header, same_columns
+from parsers.pdf.turning import text_back
 from schemas.document import Block, Element, FlowTable, Page, Paragraph, Table
 
 SMALLER = 0.95
@@ -54,6 +55,8 @@ def _continues(last: Entry, entry: Entry) -> bool:
         return False
     if (last.page_no, last.leaf) == (entry.page_no, entry.leaf) or (last.frame is None) != (entry.frame is None):
         return False
+    if last.direction != entry.direction:
+        return False
     return goes_on(last.what, entry.what)
 
 
@@ -65,7 +68,7 @@ def _block(seq: int, entry: Entry, continues: bool) -> Block:
         what.kind,
         entry.page_no,
         seq,
-        tuple(row.text for row in what.rows),
+        tuple(text_back(row.text, entry.direction) for row in what.rows),
         column=entry.column,
         continues=continues,
         frame=entry.frame,

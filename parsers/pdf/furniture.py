@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers.pdf.pieces import Piece
+from parsers.pdf.pieces import Piece, along
 from schemas.document import Char, RawPage
 from schemas.text import fold
 
@@ -121,7 +121,7 @@ def _number_spots(page: RawPage, pieces: list[Piece]) -> list[_Spot]:
     """Pieces that show a number and nothing else."""
     out = []
     for piece in pieces:
-        if len(piece.chars) <= 16 and (match := NUMBER.match(fold(piece.text))):
+        if len(piece.chars) <= 16 and (match := NUMBER.match(fold(piece.text))) and not _leads(piece, pieces):
             near = 4 * piece.size
             alone = not any(
                 p is not piece
@@ -132,6 +132,13 @@ def _number_spots(page: RawPage, pieces: list[Piece]) -> list[_Spot]:
             )
             out.append(_Spot(page, piece, int(match["n"]), alone))
     return out
+
+
+def _leads(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether it is the number of what follows it in a line that runs downwards."""
+    own = along(piece)
+    following = (along(p) for p in pieces if p.direction == piece.direction != 0 and p is not piece)
+    return any(abs(p.middle - own.middle) < own.size and 0 < p.x0 - own.x0 < 6 * own.size for p in following)
 
 
 def _same_place(a: _Spot, b: _Spot) -> bool:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from operator import itemgetter
 
+from parsers.pdf.turning import box_back, turn_char
 from schemas.document import Char
 from schemas.text import Glyph, Text
 
@@ -49,8 +50,14 @@ def build_lines(chars: Sequence[Char], page_no: int) -> list[Line]:
         for angle in (90, 180, 270):
             turned = [c for c in chars if c.angle == angle]
             if turned:
-                lines += [_line(row, page_no, angle) for row in char_rows([_turn(c, angle) for c in turned]) if _visible(row)]
+                rows = char_rows([turn_char(c, angle) for c in turned])
+                lines += [_line(row, page_no, angle) for row in rows if _visible(row)]
     return lines
+
+
+def lines_along(chars: Sequence[Char], page_no: int) -> list[Line]:
+    """The lines of characters that are given in the system of their lines (see `turning`), and so are the places in the result."""
+    return [_line(row, page_no, 0) for row in char_rows(chars) if _visible(row)]
 
 
 def _upright_lines(chars: list[Char], page_no: int) -> list[Line]:
@@ -83,7 +90,14 @@ def char_rows(chars: Sequence[Char]) -> list[list[Char]]:
             bands[best] = band
     for row in rows:
         row.sort(key=itemgetter(1))
+        if any(c[7] for c in row):
+            row.sort(key=_abreast)
     return [row for _, row in sorted(zip(bands, rows, strict=True), key=lambda pair: pair[0][0] + pair[0][1])]
+
+
+def _abreast(char: Char) -> tuple[float, float]:
+    """Order along the line; upright characters side by side in a line that runs downwards (12) follow one another."""
+    return char[1], -char[2]
 
 
 def _row_at(bands: Sequence[tuple[float, float]], top: float, bottom: float) -> int:
@@ -106,7 +120,7 @@ def split_ruby(chars: Sequence[Char]) -> tuple[list[Char], list[Char]]:
     if len(sizes) < 2:
         return list(chars), []
     largest = max(sizes)
-    small = [c for c in chars if c[4] - c[2] <= RUBY_SIZE * largest and kana(c[0]) and not c.angle]
+    small = [c for c in chars if c[4] - c[2] <= RUBY_SIZE * largest and kana(c[0])]
     if not small:
         return list(chars), []
     found: set[Char] = set()
@@ -223,25 +237,6 @@ def _stacked(column: list[list[Char]], several: bool) -> bool:
     return all(b[0][2] - a[0][2] <= pitch * (b[0][4] - b[0][2]) for a, b in zip(column, column[1:], strict=False))
 
 
-def _turn(char: Char, angle: int) -> Char:
-    """The character in the system of its own baseline: x along it, y towards the next line."""
-    text, x0, top, x1, bottom, size, font, _ = char
-    if angle == 90:
-        return Char(text, top, -x1, bottom, -x0, size, font, angle)
-    if angle == 270:
-        return Char(text, -bottom, x0, -top, x1, size, font, angle)
-    return Char(text, -x1, -bottom, -x0, -top, size, font, angle)
-
-
-def _back(box: tuple[float, float, float, float], angle: int) -> tuple[float, float, float, float]:
-    x0, top, x1, bottom = box
-    if angle == 90:
-        return (-bottom, x0, -top, x1)
-    if angle == 270:
-        return (top, -x1, bottom, -x0)
-    return (-x1, -bottom, -x0, -top) if angle == 180 else box
-
-
 def _line(row: list[Char], page_no: int, angle: int, vertical: bool = False) -> Line:
     """A row of characters as a line, outer blanks left out and white gaps filled with a blank."""
     first = next(n for n, c in enumerate(row) if c[0].strip())
@@ -252,12 +247,12 @@ def _line(row: list[Char], page_no: int, angle: int, vertical: bool = False) -> 
     styles: list[tuple[float, int]] = []
     end, before = row[0][1], ""
     for text, x0, top, x1, bottom, size, font, _ in row:
-        gap, em = x0 - end, bottom - top
+        gap, em = x0 - end, size or bottom - top
         if gap > LATIN_GAP * em and not vertical and _blank(before, text, gap / (em or 1), row):
             words.append(" ")
             glyphs.append(None)
         words.append(text)
-        glyph = Glyph(page_no, *_back((x0, top, x1, bottom), angle)) if angle else Glyph(page_no, x0, top, x1, bottom)
+        glyph = Glyph(page_no, *box_back((x0, top, x1, bottom), angle)) if angle else Glyph(page_no, x0, top, x1, bottom)
         glyphs.extend([glyph] * len(text))
         if not text.isspace():
             styles.append((size, font))
@@ -265,7 +260,7 @@ def _line(row: list[Char], page_no: int, angle: int, vertical: bool = False) -> 
         end, before = right if right > end else end, text
     _, x0s, tops, x1s, bottoms, *_ = zip(*row, strict=True)
     size, font = Counter(styles).most_common(1)[0][0]
-    box = _back((min(x0s), min(tops), max(x1s), max(bottoms)), angle)
+    box = box_back((min(x0s), min(tops), max(x1s), max(bottoms)), angle)
     return Line(Text("".join(words), glyphs), box, size, font, vertical or angle in (90, 270))
 
 
@@ -297,4 +292,4 @@ class _Wide(dict[str, bool]):
 WIDE = _Wide()
 
 
-__all__ = ["Line", "build_lines", "char_rows", "kana", "kanji", "split_ruby"]
+__all__ = ["Line", "build_lines", "char_rows", "kana", "kanji", "lines_along", "split_ruby"]

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
 from parsers.pdf.columns import Item
-from parsers.pdf.pieces import Piece, find_pieces
+from parsers.pdf.pieces import Piece, along, find_pieces
 from parsers.pdf.tables import find_tables
+from parsers.pdf.turning import BoxTuple, turn_box
 from schemas.document import Char, RawPage, Region, Table, Text
+
+NEAR = 2.0
+"""Lines of one text that runs in another direction than the text around it stand at most so far apart (ems)."""
 
 
 @dataclass
 class Parts:
-    """Matter inside one box: the page (`box` None) or a frame. `ruby` is what stands above words of the page's tables."""
+    """Matter inside one box: the page (`box` None), a frame, or text that runs in another direction than the text around it.
+
+    `direction` is that of the lines (see `turning`); `pieces` stand in the system of these lines, everything else on the page.
+    `ruby` is what stands above words of the page's tables.
+    """
 
     pieces: list[Piece]
     tables: list[Table] = field(default_factory=list)
@@ -23,15 +32,18 @@ class Parts:
     ruby: list[Text] = field(default_factory=list)
     box: Region | None = None
     number: int | None = None
+    direction: int = 0
 
     def items(self) -> list[Item]:
-        """The parts as boxes to be put in order; `ref` counts pieces, then tables, then frames."""
+        """The parts as boxes to be put in order, in the system of the lines; `ref` counts pieces, then tables, then frames."""
         out = [Item(p.x0, p.top, p.inner_x1, p.bottom, n, solid=p.vertical) for n, p in enumerate(self.pieces)]
-        at = len(out)
-        out += [Item(*t.parts[0][1:], at + n, solid=True) for n, t in enumerate(self.tables)]
-        at = len(out)
-        out += [Item(*f.box[1:], at + n, solid=True) for n, f in enumerate(self.frames) if f.box]
-        return out
+        boxes = [t.parts[0] for t in self.tables] + [f.box for f in self.frames if f.box]
+        return out + [Item(*turn_box(b[1:], self.direction), n, solid=True) for n, b in enumerate(boxes, len(out))]
+
+    @property
+    def edges(self) -> BoxTuple | None:
+        """The box in the system of the lines."""
+        return turn_box(self.box[1:], self.direction) if self.box else None
 
     def at(self, ref: int) -> Piece | Table | Parts:
         """The part an item stands for."""
@@ -44,10 +56,11 @@ class Parts:
 def find_parts(raw: RawPage, pieces: Sequence[Piece], before: Sequence[Table] = ()) -> Parts:
     """The parts of a page; `pieces` are those that are no running matter, `before` the tables of the page before."""
     chars = [c for p in pieces for c in p.chars]
-    found = find_tables(replace(raw, chars=chars), before)
+    down = frozenset(n for n, way in enumerate(p.direction for p in pieces for _ in p.chars) if way)
+    found = find_tables(replace(raw, chars=chars), before, down)
     nest = [Parts([], ruby=[line.text for line in found.ruby])]
     nest += (Parts([], box=box, number=n) for n, box in enumerate(sorted(found.frames, key=_area, reverse=True)))
-    torn: dict[int, list[Char]] = {}
+    torn: dict[tuple[int, int], list[Char]] = {}
     at = 0
     for piece in pieces:
         loose = [c for n, c in enumerate(piece.chars, at) if n not in found.used]
@@ -57,13 +70,53 @@ def find_parts(raw: RawPage, pieces: Sequence[Piece], before: Sequence[Table] = 
             nest[homes[0]].pieces.append(piece)
             continue
         for home, char in zip(homes, loose, strict=True):
-            torn.setdefault(home, []).append(char)
-    for home, letters in torn.items():
-        nest[home].pieces.extend(find_pieces(letters))
+            torn.setdefault((home, piece.direction), []).append(char)
+    for (home, direction), letters in torn.items():
+        nest[home].pieces.extend(find_pieces(letters, direction))
     for table in found.tables:
         box = table.parts[0]
         nest[_home(nest, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)].tables.append(table)
+    for part in nest:
+        _direct(part, raw.page_no)
     return _tree(nest)
+
+
+def _direct(part: Parts, page_no: int) -> None:
+    """Most of the text gives the direction; what runs in another one becomes parts of its own."""
+    counts: Counter[int] = Counter()
+    for piece in part.pieces:
+        counts[piece.direction] += len(piece.chars)
+    if not any(counts):
+        return
+    part.direction = counts.most_common(1)[0][0]
+    others: dict[int, list[Piece]] = {}
+    for piece in part.pieces:
+        if piece.direction != part.direction:
+            others.setdefault(piece.direction, []).append(piece)
+    part.pieces = [along(p) for p in part.pieces if p.direction == part.direction]
+    for direction, pieces in others.items():
+        for group in _groups(pieces):
+            box = Region(page_no, *_around(group))
+            part.frames.append(Parts([along(p) for p in group], box=box, direction=direction))
+
+
+def _groups(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Pieces that stand so near that they are one text."""
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        near = [group for group in groups if any(_is_near(piece, other) for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([*(p for group in near for p in group), piece])
+    return groups
+
+
+def _is_near(a: Piece, b: Piece) -> bool:
+    reach = NEAR * min(a.size, b.size)
+    return a.x0 - reach < b.x1 and b.x0 - reach < a.x1 and a.top - reach < b.bottom and b.top - reach < a.bottom
+
+
+def _around(pieces: Sequence[Piece]) -> BoxTuple:
+    return min(p.x0 for p in pieces), min(p.top for p in pieces), max(p.x1 for p in pieces), max(p.bottom for p in pieces)
 
 
 def all_tables(parts: Parts) -> list[Table]:

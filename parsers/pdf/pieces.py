@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 from parsers.pdf.lines import char_rows
+from parsers.pdf.turning import char_back, turn_char
 from schemas.document import Char
 
 GAP = 0.9
@@ -22,16 +23,20 @@ HANGING = "、。，．"
 
 
 class Piece:
-    """A run of characters with its box; `size` is the median size of its characters, `chars` are in reading order."""
+    """A run of characters with its box; `size` is the median size of its characters, `chars` are in reading order.
 
-    __slots__ = ("bottom", "chars", "size", "top", "x0", "x1")
+    `direction` is that of its line (see `turning`).
+    """
+
+    __slots__ = ("bottom", "chars", "direction", "size", "top", "x0", "x1")
 
     x0: float
     top: float
     x1: float
     bottom: float
 
-    def __init__(self, chars: list[Char]) -> None:
+    def __init__(self, chars: list[Char], direction: int = 0) -> None:
+        self.direction = direction
         visible = [c for c in chars if not c[0].isspace()]
         self.chars = chars
         _, x0, top, x1, bottom, size, *_ = zip(*visible, strict=True)
@@ -79,11 +84,34 @@ def em(char: Char) -> float:
     return char[5] or (char[4] - char[2]) or 1.0
 
 
-def find_pieces(chars: Sequence[Char]) -> list[Piece]:
-    """All characters of a page in pieces, from top to bottom and left to right. White space alone makes no piece."""
-    out = _stack(_part([piece for row in char_rows(chars) for piece in _split(row)]))
-    out.sort(key=lambda p: (p.top, p.x0))
+def find_pieces(chars: Sequence[Char], direction: int = 0) -> list[Piece]:
+    """All characters of a page whose lines run in one direction, in pieces, from top to bottom and left to right.
+
+    White space alone makes no piece.
+    """
+    if direction:
+        along = _part([piece for row in char_rows([turn_char(c, direction) for c in chars]) for piece in _split(row)])
+        out = [Piece([char_back(c, direction) for c in piece.chars], direction) for piece in along]
+    else:
+        out = _stack(_part([piece for row in char_rows(chars) for piece in _split(row)]))
+    out.sort(key=_place)
     return out
+
+
+def pieces_of(sides: Mapping[int, Sequence[Char]]) -> list[Piece]:
+    """The pieces of a page whose characters are sorted by the direction of their lines."""
+    out = [piece for direction, chars in sides.items() for piece in find_pieces(chars, direction)]
+    out.sort(key=_place)
+    return out
+
+
+def along(piece: Piece) -> Piece:
+    """A piece in the system of its own line."""
+    return Piece([turn_char(c, piece.direction) for c in piece.chars], piece.direction) if piece.direction else piece
+
+
+def _place(piece: Piece) -> tuple[float, float]:
+    return piece.top, piece.x0
 
 
 def _part(pieces: list[Piece]) -> list[Piece]:

@@ -19,20 +19,28 @@ def know_sheets(raw_pages: Sequence[RawPage], pieces: Sequence[list[Piece]], par
     """What is known of each page; strips between columns and edges of text that pages of a size share hold for all of them."""
     out: list[Sheet] = []
     body = _body_size([piece for row in pieces for piece in row])
-    seen: dict[tuple[int, int], tuple[list[Strip], list[Edges]]] = {}
+    seen: dict[tuple[int, int, int], tuple[list[Strip], list[Edges]]] = {}
+    ways: list[int] = []
     for raw, every, part in zip(raw_pages, pieces, parts, strict=True):
         em = _body_size(every)
-        sheet = Sheet(raw.width, raw.height, em, max(em, body))
+        sheet = turned(Sheet(raw.width, raw.height, em, max(em, body)), part.direction)
         own = find_strips(part.items(), sheet)
-        strips, edges = seen.setdefault((round(raw.width), round(raw.height)), ([], []))
+        strips, edges = seen.setdefault((round(sheet.width), round(sheet.height), part.direction), ([], []))
         strips.extend(own)
         edges.extend(_text_edges(part.pieces, own, sheet.em))
         out.append(sheet)
+        ways.append(part.direction)
     return [
         sheet._replace(known=_shared(strips, sheet.em), edges=_commonest(edges))
-        for sheet in out
-        for strips, edges in [seen[round(sheet.width), round(sheet.height)]]
+        for sheet, way in zip(out, ways, strict=True)
+        for strips, edges in [seen[round(sheet.width), round(sheet.height), way]]
     ]
+
+
+def turned(sheet: Sheet, direction: int) -> Sheet:
+    """A sheet as lines of that direction see it; what sister pages tell does not hold for it."""
+    width, height = (sheet.height, sheet.width) if direction in (90, 270) else (sheet.width, sheet.height)
+    return Sheet(width, height, sheet.em, sheet.body)
 
 
 def _commonest(edges: Sequence[Edges]) -> tuple[Edges, ...]:

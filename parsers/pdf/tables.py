@@ -30,8 +30,11 @@ class TablesOnPage(NamedTuple):
     ruby: list[Line]
 
 
-def find_tables(raw: RawPage, before: Sequence[Table] = ()) -> TablesOnPage:
-    """Data tables (this page's part of them) from top to bottom, and frames; `before` are the tables of the page before."""
+def find_tables(raw: RawPage, before: Sequence[Table] = (), turned: frozenset[int] = frozenset()) -> TablesOnPage:
+    """Data tables (this page's part of them) from top to bottom, and frames; `before` are the tables of the page before.
+
+    `turned` are the numbers of characters whose lines do not run from left to right: they stand in no table without rules.
+    """
     em = page_em(raw.chars)
     rows, columns = strokes(raw.rules, em)
     joined, loose = groups(rows, columns, em)
@@ -58,8 +61,9 @@ def find_tables(raw: RawPage, before: Sequence[Table] = ()) -> TablesOnPage:
     taken = [a.box for a in kinds.tables] + kinds.frames
     free = [r for r in rows if r in loose or not _drawn(r, False, taken, em)]
     upright = [c for c in columns if not _drawn(c, True, taken, em)]
-    for place in find_places([c for n, c in enumerate(raw.chars) if n not in used and n not in upon], free, upright, em):
-        inside = [n for n, c in enumerate(raw.chars) if n not in used and n not in upon and place.holds(c)]
+    level = [n for n in range(len(raw.chars)) if n not in used and n not in upon and n not in turned]
+    for place in find_places([raw.chars[n] for n in level], free, upright, em):
+        inside = [n for n in level if n not in used and place.holds(raw.chars[n])]
         plain = table_of_lines([raw.chars[n] for n in inside], place.rules, raw.page_no, em, place.columns)
         if plain:
             mark_header(plain, fills)

@@ -24,6 +24,15 @@ _JAPANESE_FORMS = {"⼾": "戸", "⿊": "黒"}
 _DOTS = {"\u2027": "・"}
 """The hyphenation point shares the glyph of the middle dot."""
 
+_DOWNWARDS = dict(
+    zip(
+        "︐︑︒︓︔︕︖︗︘︙︰︱︲︳︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈",
+        "，、。：；！？〖〗…‥—–＿（）｛｝〔〕【】《》〈〉「」『』［］",
+        strict=True,
+    )
+)
+"""Punctuation as some programs write it in lines that run downwards (U+FE10–FE19, U+FE30–FE48), in its full-width form."""
+
 
 def _ordinary() -> dict[str, str]:
     """Every stand-in with its ordinary character."""
@@ -32,8 +41,8 @@ def _ordinary() -> dict[str, str]:
         form = unicodedata.normalize("NFKC", chr(code))
         if form != chr(code):
             table[chr(code)] = form
-    return table | _SUPPLEMENT | _JAPANESE_FORMS | _DOTS
+    return table | _SUPPLEMENT | _JAPANESE_FORMS | _DOTS | _DOWNWARDS
 
 
 ORDINARY: dict[str, str] = _ordinary()
-"""Radicals (U+2E80–2EF3, U+2F00–2FD5) and compatibility ideographs with the character that stands on the paper."""
+"""Radicals (U+2E80–2EF3, U+2F00–2FD5), compatibility ideographs and punctuation of vertical lines with the character that stands on the paper."""

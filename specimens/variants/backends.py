@@ -38,7 +38,7 @@ def _reportlab(sheets: list[Sheet], spec: VariantSpec) -> bytes:
             canvas.setLineWidth(stroke.width)
             canvas.line(stroke.x0, sheet.height - stroke.y0, stroke.x1, sheet.height - stroke.y1)
         for run in sheet.runs:
-            canvas.setFont(font, run.size)
+            canvas.setFont(fonts.BUILT_IN_DOWN if run.down else font, run.size)
             canvas.setFillGray(run.grey)
             if run.angle:
                 canvas.saveState()

@@ -7,6 +7,7 @@ from random import Random
 
 from specimens import fonts, radicals
 from specimens.variants import backends, prose, tables, words
+from specimens.variants.downwards import WidthDown, upright
 from specimens.variants.flow import Flow
 from specimens.variants.sheet import Run, Stroke, WidthOf
 from specimens.variants.spec import Variant, VariantSpec, VariantTruth
@@ -16,7 +17,8 @@ def make_variant(spec: VariantSpec) -> Variant:
     """The PDF and what it says; the same for the same spec. Raises ValueError for a spec that its producer cannot set."""
     fonts.register()
     random = Random(spec.seed)
-    width = WidthOf(fonts.EMBEDDED if spec.embedded else fonts.BUILT_IN)
+    font = fonts.EMBEDDED if spec.embedded else fonts.BUILT_IN
+    width = WidthDown(font) if spec.vertical else WidthOf(font)
     flow = Flow(spec, width)
     truth = VariantTruth(pages=flow.pages)
     if spec.form:
@@ -26,6 +28,8 @@ def make_variant(spec: VariantSpec) -> Variant:
     flow.close()
     if spec.footnotes:
         _footnotes(flow)
+    if isinstance(width, WidthDown):
+        flow.sheets = [upright(sheet, width, forms=spec.forms, whole=not spec.embedded) for sheet in flow.sheets]
     if spec.fake_bold:
         for sheet in flow.sheets:
             sheet.doubled()

@@ -30,7 +30,7 @@ class Flow:
         self.spec, self.width_of = spec, width
         self.size, self.leading = spec.size, spec.size * max(spec.leading, 1.9 if spec.ruby else 0)
         short, long = PAPERS[spec.paper]
-        self.width, self.height = (long, short) if spec.landscape else (short, long)
+        self.width, self.height = (long, short) if spec.landscape != spec.vertical else (short, long)
         self.sheets: list[Sheet] = []
         self.pages: list[TruthPage] = []
         self.number = 0
@@ -122,6 +122,9 @@ class Flow:
 
     def _running(self) -> None:
         spec, size = self.spec, self.spec.size * 0.85
+        if spec.vertical:
+            self._level(size)
+            return
         for left, right in self._logical():
             if spec.header:
                 far = right - self.width_of(spec.header, size) - 40
@@ -140,6 +143,17 @@ class Flow:
             self.page.furniture.append(spec.watermark)
         if spec.crop:
             self.sheet.runs.append(Run("裁ち落とし", 10, -spec.crop / 2, 7))
+
+    def _level(self, size: float) -> None:
+        """Header and page number of a page whose lines run downwards: level, at the page's upper and lower edge."""
+        runs = self.sheet.level
+        if self.spec.header:
+            runs.append(Run(self.spec.header, 60, 30, size))
+            self.page.furniture.append(self.spec.header)
+        if self.spec.number:
+            self.number += 1
+            runs.append(Run(f"- {self.number} -", self.height / 2 - 10, self.width - 24, size))
+            self.page.furniture.append(f"- {self.number} -")
 
     def _say(self, text: str, x: float, y: float, size: float) -> None:
         self.sheet.runs.append(Run(text, x, y, size))

@@ -9,6 +9,7 @@ from specimens.variants.flow import Flow
 from specimens.variants.sheet import Run
 
 _NOT_FIRST = "、。）」・ー"
+_WORD = re.compile(r"[!-~]+|[^!-~]")
 _MARKUP = re.compile(r"\{(?P<base>[^|{}]+)\|(?P<ruby>[^{}]+)\}|\^\{(?P<sup>[^{}]+)\}")
 
 
@@ -20,15 +21,16 @@ class Atom(NamedTuple):
     raised: bool = False
 
 
-def atoms(text: str) -> list[Atom]:
-    """`{base|ruby}` and `^{raised}` taken apart; everything else character by character."""
+def atoms(text: str, vertical: bool = False) -> list[Atom]:
+    """`{base|ruby}` and `^{raised}` taken apart; everything else character by character, in `vertical` lines Latin words whole."""
     out: list[Atom] = []
+    parts = _WORD.findall if vertical else list
     at = 0
     for found in _MARKUP.finditer(text):
-        out += [Atom(char) for char in text[at : found.start()]]
+        out += [Atom(part) for part in parts(text[at : found.start()])]
         out.append(Atom(found["base"], ruby=found["ruby"]) if found["base"] else Atom(found["sup"], raised=True))
         at = found.end()
-    return out + [Atom(char) for char in text[at:]]
+    return out + [Atom(part) for part in parts(text[at:])]
 
 
 def bare(text: str) -> str:
@@ -40,7 +42,7 @@ def lines(flow: Flow, text: str, size: float, first: float, rest: float, measure
     """Broken to the measure; the first line is `first`, the others `rest` points shorter."""
     out: list[list[Atom]] = [[]]
     left = measure - first
-    for atom in atoms(text):
+    for atom in atoms(text, flow.spec.vertical):
         wide = flow.width_of(atom.text, size * (0.6 if atom.raised else 1.0))
         if wide > left + 0.01 and atom.text not in _NOT_FIRST and not atom.raised and out[-1]:
             out.append([])

@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 
 class Run(NamedTuple):
-    """Words that begin at `x` on the baseline `y`; `angle` turns them anticlockwise, `grey` is 0 (black) to 1."""
+    """Words that begin at `x` on the baseline `y`; `angle` turns them anticlockwise, `grey` is 0 (black) to 1.
+
+    `down` words run downwards by their font; `x` is then the middle of the line and `y` its upper end.
+    """
 
     text: str
     x: float
@@ -16,6 +19,7 @@ class Run(NamedTuple):
     size: float
     angle: float = 0.0
     grey: float = 0.0
+    down: bool = False
 
 
 class Stroke(NamedTuple):
@@ -30,12 +34,13 @@ class Stroke(NamedTuple):
 
 @dataclass
 class Sheet:
-    """A page being set."""
+    """A page being set; `level` holds the runs that stay level where the lines of the text are turned to run downwards."""
 
     width: float
     height: float
     runs: list[Run] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
+    level: list[Run] = field(default_factory=list)
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Four strokes around a place."""

@@ -23,7 +23,9 @@ class VariantSpec:
     ruled boxes. `leading` is the distance of lines in ems, `gap` that of columns in points; `justified` lines end flush; `indented`
     is the first line of a paragraph; `title` stands over all columns of the first sheet; `separator` is a stroke between columns;
     `footnotes` stand small under a short stroke at the foot of each first column; `alternating` headers change sides;
-    `framed` text runs through a ruled box in every column.
+    `framed` text runs through a ruled box in every column. `vertical` lines run downwards, lines and sheets from right to left, in
+    `columns` tiers; header and number stand level at the upper and lower edge; `forms` writes punctuation with the characters made
+    for such lines.
     """
 
     producer: Literal["reportlab", "fpdf2"] = "reportlab"
@@ -57,6 +59,8 @@ class VariantSpec:
     fake_bold: bool = False
     shuffled: bool = False
     radicals: bool = False
+    vertical: bool = False
+    forms: bool = False
     seed: int = 1
 
 

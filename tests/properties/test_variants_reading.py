@@ -74,6 +74,17 @@ GLYPHS = [
     S(columns=2, radicals=True),
 ]
 RUBY = [S(ruby=True), S(ruby=True, columns=2), S(ruby=True, columns=2, superscript=True, header="見本", number="foot")]
+VERTICAL = [
+    S(vertical=True),
+    S(vertical=True, columns=2, gap=14, number="foot", header="見本の資料"),
+    S(vertical=True, columns=3, paper="A3", gap=12, forms=True, seed=2),
+    S(vertical=True, landscape=True, ruby=True, number="foot"),
+    S(vertical=True, embedded=False, columns=2, rotate=90),
+    S(vertical=True, producer="fpdf2", columns=2, title=True),
+    S(vertical=True, shuffled=True, justified=True, pages=1),
+    S(vertical=True, framed=True, columns=2, watermark="見本"),
+    S(vertical=True, size=8, leading=2.2, fake_bold=True, radicals=True),
+]
 # Of these only the pages are compared: without an indent a paragraph that ends flush cannot be told from one that goes on, and a
 # note stands between the parts of a paragraph that runs over the page.
 ORDER_ONLY = [
@@ -155,7 +166,7 @@ def flow_tables(document: Document) -> list[tuple[list[list[str | None]], list[l
     return out
 
 
-@pytest.mark.parametrize("spec", COLUMNS + GEOMETRY + SHEETS + RUNNING + GLYPHS + RUBY, ids=name)
+@pytest.mark.parametrize("spec", COLUMNS + GEOMETRY + SHEETS + RUNNING + GLYPHS + RUBY + VERTICAL, ids=name)
 def test_pages_are_read_as_they_were_set(spec: VariantSpec, tmp_path: Path) -> None:
     variant, document = reading(spec, tmp_path)
     assert max(error_rates(variant, document)) <= WORST_PAGE

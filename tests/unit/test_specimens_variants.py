@@ -33,6 +33,8 @@ def drawn(variant: Variant) -> str:
         VariantSpec(landscape=True, halves=True, form=True, number="foot", size=9),
         VariantSpec(producer="fpdf2", columns=2, paper="B5", table="long", ruling="horizontal", framed=True),
         VariantSpec(embedded=False, columns=3, landscape=True, table="upright", title=True),
+        VariantSpec(vertical=True, columns=2, ruby=True, forms=True, number="foot", header="見本"),
+        VariantSpec(vertical=True, embedded=False, landscape=True),
         VariantSpec(columns=2, table="wide", ruby=True, superscript=True, radicals=True, justified=True, separator=True),
     ],
 )

@@ -1,0 +1,78 @@
+"""Lines that run downwards are known by how close their characters stand, and lie level for the rest of the reading."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.pdf import conserved, read
+from parsers.pdf.directions import by_direction
+from parsers.pdf.turning import box_back, char_back, turn_box, turn_char
+from schemas.document import Char, RawPage
+
+WORDS = "見本の課は窓口の台帳を二人で確かめて棚に戻す仕組みにした"
+
+
+def down(text: str, x: float, top: float, em: float = 10.0) -> list[Char]:
+    return [Char(c, x, top + n * em, x + em, top + (n + 1) * em, em) for n, c in enumerate(text)]
+
+
+def level(text: str, x: float, top: float, em: float = 10.0) -> list[Char]:
+    return [Char(c, x + n * em, top, x + (n + 1) * em, top + em, em) for n, c in enumerate(text)]
+
+
+def body(chars: list[Char]) -> list[str]:
+    raw = RawPage(1, 595.0, 842.0, chars, fonts=["Mincho"])
+    page = read([raw], "0" * 16, "mihon.pdf").pages[0]
+    assert conserved(raw, page) == []
+    return page.body_text.split("\n")
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+def test_what_is_turned_comes_back(angle: int) -> None:
+    char = Char("見", 100.25, 50.5, 110.75, 61.0, 10.5, 3, 90)
+    assert char_back(turn_char(char, angle), angle) == char
+    assert box_back(turn_box((1.0, 2.0, 4.0, 8.0), angle), angle) == (1.0, 2.0, 4.0, 8.0)
+
+
+def test_lines_that_run_downwards_are_told_from_level_ones() -> None:
+    text = [c for n in range(4) for c in down(WORDS, 500 - 17 * n, 100)]
+    title = level("見本の会議の記録", 200, 40)
+    sides = by_direction(title + text)
+    assert sides[90] == text
+    assert sides[0] == title
+
+
+def test_a_grid_of_single_characters_is_level() -> None:
+    grid = [c for n in range(8) for c in level("有　無　有　無", 100, 100 + 18 * n) if c.text != "　"]
+    assert set(by_direction(grid)) == {0}
+
+
+def test_level_lines_set_close_stay_level() -> None:
+    assert set(by_direction([c for n in range(9) for c in level(WORDS, 100, 100 + 10.5 * n)])) == {0}
+
+
+def test_a_title_above_the_lines_is_read_first() -> None:
+    text = down("　" + WORDS[:18], 500, 100) + down(WORDS[18:], 483, 100)
+    assert body(text + level("見本の会議の記録", 200, 40)) == ["見本の会議の記録", WORDS]
+
+
+def test_two_digits_side_by_side_stand_in_their_line() -> None:
+    day = [Char("1", 500, 140, 505, 150, 10), Char("2", 505, 140, 510, 150, 10)]
+    text = down("この見本", 500, 100) + day[::-1] + down("月の台帳を棚に戻す", 500, 150) + down(WORDS[:13], 483, 100)
+    assert "".join(body(text)).startswith("この見本12月の台帳を棚に戻す")
+
+
+def test_latin_words_that_lie_stand_in_their_line() -> None:
+    word = [Char(c, 500, 140 + 6 * n, 510, 146 + 6 * n, 10, 0, 90) for n, c in enumerate("PCA")]
+    text = down("この見本", 500, 100) + word + down("の台帳を棚に戻す", 500, 158) + down(WORDS[:13], 483, 100)
+    assert "".join(body(text)).startswith("この見本PCAの台帳を棚に戻す")
+
+
+def test_a_page_that_lies_on_its_side_is_read_from_its_own_top() -> None:
+    lines = [level(WORDS[: 20 - n], 100, 100 + 17 * n) for n in range(3)]
+    upright = [c for line in lines for c in line]
+    for angle in (90, 180, 270):
+        lying = [char_back(c, angle) for c in upright]
+        x, y = min(c.x0 for c in lying), min(c.top for c in lying)
+        moved = [c._replace(x0=c.x0 - x + 50, x1=c.x1 - x + 50, top=c.top - y + 50, bottom=c.bottom - y + 50) for c in lying]
+        assert "".join(body(moved)) == "".join(c.text for c in upright)
