@@ -40,6 +40,7 @@ def statistic_rows(document: Document, parsed: Parsed, year: int | None) -> int:
         caption = statistics.caption_of(flow, at) if found else None
         own = fiscal_in(caption) if caption else None
         unit = statistics.unit_of(flow, at)
+        section = statistics.section_of(flow, at, caption) if found else None
         for number in found:
             count += 1
             parsed.add(
@@ -49,6 +50,7 @@ def statistic_rows(document: Document, parsed: Parsed, year: int | None) -> int:
                     regions=number.regions,
                     table_id=table_id(document, element),
                     fiscal_year=own or year,
+                    section=section.s if section else None,
                     caption=caption.s if caption else None,
                     measure=number.measure.s or None,
                     category=number.category.s,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from parsers.grammar.keyvalue import unspread
 from parsers.grammar.numbers import cell_number
+from parsers.grammar.sections import HEADING
 from schemas.document import Cell, Element, FlowTable, Paragraph, Table
 from schemas.text import Region, Text, fold
 
@@ -153,6 +154,18 @@ def caption_of(flow: list[Element], at: int) -> Text | None:
     above = flow[at - 1] if at else None
     if isinstance(above, Paragraph) and len(above.text) <= 40 and not above.text.s.rstrip().endswith(("。", "、", ")", "）")):
         return above.text
+    return None
+
+
+def section_of(flow: list[Element], at: int, caption: Text | None) -> Text | None:
+    """The heading that the table at a place of the flow stands under: the nearest one above, of the file or a numbered section's."""
+    for element in reversed(flow[:at]):
+        if not isinstance(element, Paragraph) or (caption and element.text.s == caption.s):
+            continue
+        if element.kind == "heading":
+            return element.text
+        if line := next((line for line in reversed(element.lines) if HEADING.match(line.folded().s)), None):
+            return unspread(line)
     return None
 
 

@@ -54,6 +54,7 @@ class Statistic(Read, frozen=True, kw_only=True):
     statistic_id: A[str, Col("統計値ID", "Statistic", key=True)]
     table_id: A[str | None, Col("表ID", "Table")] = None
     fiscal_year: A[int | None, Col("年度", "Fiscal year")] = None
+    section: A[str | None, Col("表の置かれた見出し", "Heading the table stands under, as printed")] = None
     caption: A[str | None, Col("表題", "Caption as printed")] = None
     measure: A[str | None, Col("測るもの（列見出し）", "Measure (column header)")] = None
     category: A[str | None, Col("区分（行見出し）", "Category (row header)")] = None

@@ -91,6 +91,8 @@ def rows() -> list[Row]:
         Incident(**WHERE, incident_id="i-1", fiscal_year=2022, kind="誤送付", description="見本", cause="宛名の確認を怠った。", people_affected=3),
         Incident(**WHERE, incident_id="i-2", fiscal_year=2022, kind="誤送付", description="見本", cause="宛名を確かめなかった。"),
         Statistic(**WHERE, statistic_id="s-1", fiscal_year=2022, caption="表1 開示請求", category="計", value=5.0, is_total=True),
+        Statistic(**WHERE, statistic_id="s-2", fiscal_year=2022, section="2 公文書の公開", caption="表2 方法", category="郵送", value=4.0),
+        Statistic(**WHERE, statistic_id="s-10", fiscal_year=2022, caption="表3 方法", category="窓口", value=3.0),
         Attendance(**WHERE, meeting_id="m-east", person_name="見本太郎", role="委員"),
         Attendance(**WHERE, meeting_id="m-west", person_name="見本花子", role="委員"),
         Attendance(**WHERE, meeting_id="m-late", person_name="見本花子", role="会長", status="absent"),
@@ -237,7 +239,11 @@ def test_incidents_statistics_and_memberships(small: Connection) -> None:
     assert ask(small, "SELECT kind, cause_class, incidents, people FROM compare.incident_classes") == [
         ("誤送付", "no_check", 2, 3)
     ]
-    assert ask(small, "SELECT subject, value FROM compare.statistics_long") == [("self_disclosure", 5.0)]
+    assert ask(small, "SELECT subject, value FROM compare.statistics_long") == [
+        ("self_disclosure", 5.0),
+        ("information_disclosure", 4.0),
+        ("other", 3.0),
+    ]
     asked = "SELECT roles, first_on, last_on, present, absent FROM compare.memberships"
     assert ask(small, asked) == [(["会長", "委員"], EARLY, EARLY, 1, 0), (["会長", "委員"], EARLY, LATE, 1, 1)]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from parsers.grammar.statistics import differences, numbers
-from schemas.document import Cell, Table
+from parsers.grammar.statistics import differences, numbers, section_of
+from schemas.document import Block, Cell, Element, FlowTable, Paragraph, Table
 from schemas.text import Glyph, Region, Text
 
 
@@ -76,3 +76,17 @@ def test_subtotals_are_not_counted_twice() -> None:
 def test_words_beside_numbers_make_no_statistics() -> None:
     assert numbers(table(("施設", "定員", "運営"), ("南の館", "15", "見本会"), ("北の館", "6", "見本会"))) == []
     assert numbers(table(("No", "類型"), ("1", "貸す場合"), ("2", "借りる場合"))) == []
+
+
+def test_the_heading_a_table_stands_under() -> None:
+    def line(words: str, kind: str = "paragraph") -> Element:
+        return Paragraph([Block("heading" if kind == "heading" else "paragraph", 1, 0, (text(words),))])
+
+    own = table(("鈴", "件数"), ("大", "3"))
+    flow = [
+        line("鈴の貸出しの状況", "heading"), line("鈴は一日に三つ貸した。"), line("表1 鈴の大きさ"), FlowTable([], own),
+        line("2 鐘の貸出し"), line("鐘は10人に貸した。"), line("1 雨の日を除く。"), line("表2 鐘の大きさ"), FlowTable([], own),
+    ]  # fmt: skip
+    found = [section_of(flow, at, flow[at - 1].text) for at in (3, 8)]
+    assert [s.s for s in found if s] == ["鈴の貸出しの状況", "2 鐘の貸出し"]
+    assert section_of(flow[3:4], 0, None) is None

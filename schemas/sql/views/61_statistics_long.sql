@@ -2,7 +2,8 @@
 -- 統計値を一つの長い表にまとめ、比べられる主題を付けたもの / Statistics as one long table with a subject that can be compared
 --   ward: 区 / Ward
 --   fiscal_year: 年度 / Fiscal year
---   subject: 主題 / Subject: information_disclosure, self_disclosure, correction, suspension, review, outsourcing, secondary_use, provision, business_register, incident, other
+--   subject: 主題（表題、上位の区分、見出しの順に判断） / Subject, told by caption and group, else by the heading over the table: information_disclosure, self_disclosure, correction, suspension, review, outsourcing, secondary_use, provision, business_register, incident, other
+--   section: 表の置かれた見出し / Heading the table stands under
 --   caption: 表題 / Caption as printed
 --   measure: 測るもの / Measure (column header)
 --   group_label: 上位の区分 / Group the category stands under
@@ -13,18 +14,8 @@
 --   statistic_id: 統計値ID / Statistic
 SELECT
     d.ward, s.fiscal_year,
-    CASE WHEN regexp_matches(s.words, '審査請求|不服|審査会') THEN 'review'
-         WHEN regexp_matches(s.words, '訂正') THEN 'correction'
-         WHEN regexp_matches(s.words, '利用停止|中止|消去請求') THEN 'suspension'
-         WHEN regexp_matches(s.words, '自己情報|開示') THEN 'self_disclosure'
-         WHEN regexp_matches(s.words, '公開') THEN 'information_disclosure'
-         WHEN regexp_matches(s.words, '委託|指定管理') THEN 'outsourcing'
-         WHEN regexp_matches(s.words, '目的外') THEN 'secondary_use'
-         WHEN regexp_matches(s.words, '提供|結合') THEN 'provision'
-         WHEN regexp_matches(s.words, '事故|漏え?い') THEN 'incident'
-         WHEN regexp_matches(s.words, '業務登録|登録簿|ファイル') THEN 'business_register'
-         ELSE 'other' END AS subject,
-    s.caption, s.measure, s.group_label, s.category, s.is_total, s.value, s.unit, s.statistic_id
-FROM (SELECT *, compare.folded(concat_ws('|', caption, group_label)) AS words FROM statistics) s
+    coalesce(compare.subject(compare.folded(concat_ws('|', s.caption, s.group_label))), compare.subject(compare.folded(s.section)), 'other') AS subject,
+    s.section, s.caption, s.measure, s.group_label, s.category, s.is_total, s.value, s.unit, s.statistic_id
+FROM statistics s
 JOIN documents d USING (document_id)
-ORDER BY d.ward, s.fiscal_year, s.statistic_id
+ORDER BY d.ward, s.fiscal_year, s.document_id, length(s.statistic_id), s.statistic_id
