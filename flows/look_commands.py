@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated
 
 import duckdb
 import typer
+from rich.padding import Padding
 
 from flows.output import Format, console, grid, harmless, write
 from flows.shell import shell
@@ -23,6 +25,7 @@ from pipeline.settings import load
 from pipeline.warehouse import connect
 from schemas.codes import FINDINGS
 
+SEVERITIES = ("error", "warning", "info")
 MANY = 1000  # rows that a table for people may have
 
 File = Annotated[
@@ -75,24 +78,52 @@ def findings(
     code: Annotated[str | None, typer.Option("--code", "-c", help="Only this kind, for example sum_differs.")] = None,
     severity: Annotated[str | None, typer.Option("--severity", "-s", help="error, warning or info.")] = None,
     document: Annotated[str | None, typer.Option("--document", "-d", help="A document id, or a part of a file name.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="Only those that the last change brought.")] = False,
+    everything: Annotated[bool, typer.Option("--all", "-a", help="Muted ones too.")] = False,
     warehouse: File = None,
     form: Form = Format.table,
 ) -> None:
     """List what a person should look at: text that could not be read, sums that do not add up, words that no table knows.
 
+    What a person has decided (accepted, muted, closed) stands in data/corrections: give the finding_id or code, document and
+    page, with who, when and why (see: shingikai corrections check --help). Muted findings are left out and counted; one that was
+    closed and is found all the same is `reopened`.
+
     Examples:
 
         shingikai findings --severity error
+        shingikai findings --new
         shingikai findings --code sum_differs --format csv
     """
     known = sorted(finding.code for finding in FINDINGS)
     if code and code not in known:
         raise typer.BadParameter(f"there is no kind {code}; kinds are {', '.join(known)}", param_hint="--code")
-    if severity and severity not in ("error", "warning", "info"):
-        raise typer.BadParameter("error, warning or info", param_hint="--severity")
+    if severity and severity not in SEVERITIES:
+        raise typer.BadParameter(" or ".join(SEVERITIES), param_hint="--severity")
     with opened(warehouse) as connection:
-        found = report.findings(connection, code, severity, document)
-    write(found.header, found.rows, form)
+        found = report.findings(connection, code, severity, document, new=new, muted=everything)
+        hidden = [] if everything else report.muted(connection, code, severity, document).rows
+    if form is Format.table:
+        _cards(found)
+    else:
+        write(found.header, found.rows, form)
+    for kind, count, who, on, why in hidden:
+        print(harmless(f"{count} {kind} not shown: muted by {who}, {on}: {why} (--all shows them)"), file=sys.stderr)
+
+
+def _cards(found: report.Listing) -> None:
+    """Findings for a person: what and where, then the words, what was decided, and the id for data/corrections."""
+    out = console()
+    for severity, code, label, file_name, page, message, review, decided, name in found.rows:
+        where = f"{file_name or ''}{f' p. {page}' if page else ''}"
+        out.print(harmless(f"{severity:7}  {code}  {label}  {where}".rstrip()), soft_wrap=True)
+        for line in message.splitlines():
+            out.print(Padding(harmless(line), (0, 0, 0, 9), expand=False))
+        if review:
+            out.print(Padding(harmless(f"{review}: {decided}"), (0, 0, 0, 9), expand=False))
+        out.print(f"         {harmless(name)}\n", soft_wrap=True)
+    counts = Counter(row[0] for row in found.rows)
+    out.print(", ".join(f"{counts[severity]} {severity}" for severity in SEVERITIES))
 
 
 def sql(

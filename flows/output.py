@@ -44,7 +44,8 @@ def grid(title: str | None, header: Sequence[str], rows: Sequence[Sequence[Any]]
     """Rows as a table for people."""
     table = Table(title=title, title_justify="left", show_edge=False, pad_edge=False)
     for name in header:
-        table.add_column(Text(harmless(name)), overflow="fold")
+        # An id is there to be copied: it stands on one line.
+        table.add_column(Text(harmless(name)), overflow="fold", no_wrap=name.endswith("_id"))
     for row in rows:
         table.add_row(*(Text(harmless(plain(value))) for value in row))
     return table

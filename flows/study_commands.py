@@ -106,7 +106,9 @@ def cite_row(
         if picture is not None:
             (content,) = cut_rows([where], bytes_of(connection, shop.archive, where.document_id))
             write_whole(picture, content)
-    said = {"citation": found.sentence(), **msgspec.structs.asdict(found), "pages": list(found.pages)}
+    said = {"citation": found.sentence(), **msgspec.structs.asdict(found), "pages": list(found.pages)} | {
+        "corrected": list(found.corrected)
+    }
     if form is Format.table:
         write(("", ""), list(said.items()), form)
     else:

@@ -14,7 +14,7 @@ from schemas.rows.derived import ChangeRow
 
 Connect = Callable[[Path], duckdb.DuckDBPyConnection]
 TOLD: tuple[type[Row], ...] = (Item, Turn, Opinion, Condition)
-PLACE = ("document_id", "regions")  # where a row was read is no part of what it says
+BESIDE = ("document_id", "regions", "corrected_by")  # where a row was read and who mended it is no part of what it says
 
 
 def changes(old: duckdb.DuckDBPyConnection, new: duckdb.DuckDBPyConnection, run_id: str) -> list[ChangeRow]:
@@ -27,7 +27,7 @@ def _of(row: type[Row], old: duckdb.DuckDBPyConnection, new: duckdb.DuckDBPyConn
     known = columns_of(old, row)
     if not known:
         return
-    columns = [c for c in columns_of(new, row) if c in known and c not in PLACE]
+    columns = [c for c in columns_of(new, row) if c in known and c not in BESIDE]
     before, now = _said(old, row, columns), _said(new, row, columns)
     for name in sorted(before.keys() | now.keys()):
         if name not in before:

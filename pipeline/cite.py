@@ -7,6 +7,7 @@ import datetime as dt
 import duckdb
 from msgspec import Struct
 
+from pipeline.corrected import of_row
 from pipeline.ddl import quoted, row_id_sql
 from pipeline.picture import Found, find_row
 from schemas.rows import ROWS, DocumentRow, MetaRow
@@ -28,7 +29,8 @@ VERBATIM = (
 
 
 class Citation(Struct, frozen=True, kw_only=True):
-    """A row and where it stands. `link` leads to the page; `words` are verbatim from the paper, None where the row has none."""
+    """A row and where it stands. `link` leads to the page; `words` are verbatim from the paper, None where the row has none;
+    `corrected` says what a person has put right in the row, which the paper does not say so."""
 
     row_id: str
     table: str
@@ -42,12 +44,14 @@ class Citation(Struct, frozen=True, kw_only=True):
     retrieved_at: dt.datetime | None
     content_hash: str | None
     code_version: str | None
+    corrected: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """The citation in one line, for a footnote."""
         pages = ", ".join(map(str, self.pages))
         parts = [self.publisher, f"「{self.title}」" if self.title else self.file_name, f"p. {pages}"]
         parts += [self.link, f"retrieved {self.retrieved_at:%Y-%m-%d}" if self.retrieved_at else None, f"sha256 {self.sha256}"]
+        parts += [f"corrected: {'; '.join(self.corrected)}" if self.corrected else None]
         return ", ".join(part for part in parts if part)
 
 
@@ -72,6 +76,7 @@ def cite(connection: duckdb.DuckDBPyConnection, row_id: str) -> tuple[Citation, 
         retrieved_at=retrieved_at,
         content_hash=meta.get("content_hash"),
         code_version=meta.get("code_version"),
+        corrected=tuple(of_row(connection, found.table, found.row_id)),
     )
     return citation, found
 

@@ -1,153 +1,235 @@
-"""What a person has put right: `data/corrections/*.yml` and `*.csv`, applied to the rows after every parsing.
+"""What a person has put right: the corrections of `data/corrections`, applied to the rows after every parsing.
 
 An entry names a table, a row (its id), a column, the right value, and who says so, when and why; `was` is the value that the
-person saw. Where the papers say something else than `was` by now, or the row is gone, that is a finding.
+person saw. Where the papers say something else than that by now, or the row is gone, that is a finding.
 """
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any, get_type_hints
 
 import msgspec
-import yaml
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
-from pipeline.errors import PipelineError
-from pipeline.records import Tables, row_id
-from schemas.codes import SEVERITY
-from schemas.rows import ROWS, FindingRow, RunRow
-from schemas.rows.base import Row
+from pipeline.entries import Entry, EntryError, hint, known_fields
+from pipeline.mentions import follow_texts
+from pipeline.records import Tables, finding_rows, row_id
+from pipeline.references import columns
+from schemas.codes import CODES
+from schemas.findings import Finding
+from schemas.rows import ROWS, Correctable, FindingRow, IdHistory, Read, Row
+from schemas.rows.base import Column
 from schemas.rows.derived import CorrectionRow
 
-KINDS = {row.TABLE.name: row for row in ROWS if row is not RunRow}
+KINDS: dict[str, type[Row]] = {row.TABLE.name: row for row in ROWS if issubclass(row, Correctable)}
+NEEDED = ("table", "row", "column", "value", "who", "when", "why")
+MEANT = {
+    "VARCHAR": "text", "INTEGER": "a whole number", "BIGINT": "a whole number", "DOUBLE": "a number", "BOOLEAN": "true or false",
+    "DATE": "a day like 2024-06-01", "TIME": "a time like 14:30", "TIMESTAMP": "a time like 2024-06-01T14:30:00",
+}  # fmt: skip
+BOXES = "boxes like [[1, 72.0, 100.5, 300.0, 112.0]]: page, left, top, right, bottom"
+YES_NO = {"yes": "true", "no": "false"}
+FIXED = ("document_id", "corrected_by")
+
+Place = tuple[str, str, str]  # table, row, column
 
 
-class Correction(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A person's correction of one column of one row. `was`: what was read when it was made, if the person noted it."""
+class Correction(Struct, frozen=True, kw_only=True):
+    """A person's correction of one column of one row. `value` and `was` are as the column has them; `was` is what was read when it
+    was made, if the person noted it."""
 
+    where: str
     table: str
     row: str
     column: str
     value: Any
-    was: Any = None
+    was: Any | UnsetType = UNSET
     who: str
     when: dt.date
     why: str
 
-
-def load_corrections(folder: Path) -> tuple[Correction, ...]:
-    """All corrections, by file and place in it. Raises PipelineError naming the file and what is wrong with it."""
-    found: list[Correction] = []
-    for path in sorted([*folder.glob("*.yml"), *folder.glob("*.csv")]):
-        try:
-            entries = [_checked(entry) for entry in msgspec.convert(_raw(path), list[Correction])]
-        except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError, ValueError) as error:
-            raise PipelineError(f"corrections/{path.name}: {' '.join(str(error).split())}") from error
-        found += entries
-    twice = _twice(found)
-    if twice:
-        raise PipelineError(f"corrections: {twice} is corrected twice; leave the one that counts")
-    return tuple(found)
+    @property
+    def place(self) -> Place:
+        return self.table, self.row, self.column
 
 
-def _raw(path: Path) -> Any:
-    text = path.read_text(encoding="utf-8-sig")
-    if path.suffix == ".yml":
-        return yaml.safe_load(text) or []
-    lines = csv.DictReader(text.splitlines())
-    return [
-        {name: value for name, value in line.items() if value != ""} | {"value": line.get("value") or None} for line in lines
-    ]
-
-
-def _twice(found: Iterable[Correction]) -> str | None:
-    seen = set()
-    for one in found:
-        place = (one.table, one.row, one.column)
-        if place in seen:
-            return " ".join(place)
-        seen.add(place)
-    return None
-
-
-def _checked(one: Correction) -> Correction:
-    kind = KINDS.get(one.table)
+def correction(entry: Entry) -> Correction:
+    """An entry as a correction. Raises EntryError where it cannot be one."""
+    known_fields(entry, NEEDED, ("was",))
+    said = entry.fields
+    kind = KINDS.get(str(said["table"]))
     if kind is None:
-        raise ValueError(f"there is no table {one.table}")
-    if one.column not in kind.__struct_fields__ or one.column in (*kind.key(), "regions"):
-        raise ValueError(f"{one.table} has no column {one.column} that can be corrected")
-    _fitting(kind, one.column, one.value)
-    return one
+        raise EntryError(
+            entry.where, f"there is no table {said['table']} that can be corrected{hint(said['table'], tuple(KINDS))}"
+        )
+    free = {c.name: c for c in kind.columns() if c.name not in (*kind.key(), *FIXED)}
+    column = free.get(str(said["column"]))
+    if column is None:
+        words = f"{said['table']} has no column {said['column']} that can be corrected{hint(said['column'], tuple(free))}"
+        raise EntryError(entry.where, words)
+    return Correction(
+        where=entry.where,
+        table=str(said["table"]),
+        row=str(said["row"]),
+        column=column.name,
+        value=_fitting(entry.where, kind, column, said["value"], check=True),
+        was=_fitting(entry.where, kind, column, said["was"], check=False) if "was" in said else UNSET,
+        who=str(said["who"]),
+        when=day(entry),
+        why=str(said["why"]),
+    )
 
 
-def _fitting(kind: type[Row], column: str, value: Any) -> Any:
-    """A value as the column has it. Raises msgspec.ValidationError (a ValueError) where it does not fit."""
-    return msgspec.convert(value, get_type_hints(kind)[column], strict=False)
+def day(entry: Entry) -> dt.date:
+    """The day of an entry. Raises EntryError where it is none."""
+    try:
+        return dt.date.fromisoformat(str(entry.fields["when"]))
+    except ValueError as error:
+        raise EntryError(entry.where, f"when is a day like 2024-06-01, not {entry.fields['when']}") from error
 
 
-def apply(tables: Tables, corrections: Sequence[Correction]) -> list[CorrectionRow]:
-    """Put the corrections into the rows and add findings for those that no longer fit; gives back what was done with each."""
-    by_table: dict[str, dict[str, list[Correction]]] = defaultdict(lambda: defaultdict(list))
-    for one in corrections:
-        by_table[one.table][one.row].append(one)
-    done: list[CorrectionRow] = []
-    for name, wanted in by_table.items():
-        kind = KINDS[name]
-        tables[kind] = [_corrected(row, wanted.pop(row_id(row), []), done) for row in tables.get(kind, [])]
-        done += [_noted(one, None, "row_missing") for missing in wanted.values() for one in missing]
-    tables.setdefault(FindingRow, []).extend(_findings(done, tables))
-    return sorted(done, key=lambda row: (row.table_name, row.row_id, row.column_name))
+def _fitting(where: str, kind: type[Row], column: Column, value: Any, *, check: bool) -> Any:
+    """A value as the column has it; with `check` a code must be one. Raises EntryError where it does not fit."""
+    name = f"{kind.TABLE.name}.{column.name}"
+    if value is None and not column.nullable and column.sql_type == "VARCHAR" and not column.col.code:
+        value = ""
+    codes = [code.code for code in CODES[column.col.code]] if column.col.code else []
+    if check and codes and value is not None and value not in codes:
+        raise EntryError(where, f"{name} is a code ({', '.join(codes)}), not {value}{hint(str(value), tuple(codes))}")
+    if column.sql_type == "BOOLEAN" and isinstance(value, str):
+        value = YES_NO.get(value.lower(), value)
+    try:
+        if column.name == "regions" and isinstance(value, str):
+            value = json.loads(value)
+        fitting = msgspec.convert(value, get_type_hints(kind)[column.name], strict=False)
+        if column.name == "regions" and not fitting:
+            raise ValueError
+    except ValueError as error:  # msgspec's and json's errors are ValueErrors
+        meant = BOXES if column.name == "regions" else MEANT[column.sql_type]
+        said = "nothing" if value is None else repr(value)
+        raise EntryError(where, f"{name} takes {meant}, not {said}") from error
+    return fitting
 
 
-def _corrected(row: Row, wanted: Sequence[Correction], done: list[CorrectionRow]) -> Row:
-    for one in wanted:
-        read, right = getattr(row, one.column), _fitting(type(row), one.column, one.value)
-        changed = one.was is not None and read != _fitting(type(row), one.column, one.was)
-        done.append(_noted(one, read, "source_changed" if changed and read != right else "applied"))
-        row = msgspec.structs.replace(row, **{one.column: right})
-    return row
+def text_of(value: Any) -> str | None:
+    """A value in words, as the table `corrections` holds it; None for NULL."""
+    if isinstance(value, list | tuple):
+        return json.dumps([list(box.values()) if isinstance(box, dict) else list(box) for box in value])
+    return None if value is None else str(value)
 
 
-def _noted(one: Correction, read: object, state: str) -> CorrectionRow:
+def expected(one: Correction, read: str | None, before: Mapping[Place, CorrectionRow]) -> str | None:
+    """What the papers are expected to say: what the person noted, else what was read when the correction was first applied."""
+    if not isinstance(one.was, UnsetType):
+        return text_of(one.was)
+    first = before.get(one.place)
+    same = first is not None and (first.value, first.corrected_on) == (text_of(one.value), one.when)
+    return first.expected_value if first is not None and same else read
+
+
+def judged(one: Correction, read: str | None, awaited: str | None) -> str:
+    """The state of a correction whose row is there (code table `correction_state`)."""
+    if read == text_of(one.value):
+        return "agrees"
+    return "applied" if read == awaited else "source_changed"
+
+
+def noted(one: Correction, state: str, read: str | None = None, awaited: str | None = None) -> CorrectionRow:
+    """What is said of a correction in the table `corrections`."""
     return CorrectionRow(
         table_name=one.table,
         row_id=one.row,
         column_name=one.column,
-        value=None if one.value is None else str(one.value),
-        source_value=None if read is None else str(read),
+        value=text_of(one.value),
+        source_value=read,
+        expected_value=awaited,
         state=state,
         corrected_by=one.who,
         corrected_on=one.when,
         reason=one.why,
+        entry=one.where,
     )
 
 
+def apply(tables: Tables, corrections: Sequence[Correction], before: Sequence[CorrectionRow] = ()) -> list[CorrectionRow]:
+    """Put the corrections into the rows and add findings for those that no longer fit; gives back what was done with each.
+
+    `before`: what the warehouse before said of its corrections.
+    """
+    first = {(one.table_name, one.row_id, one.column_name): one for one in before}
+    by_table: dict[str, dict[str, list[Correction]]] = defaultdict(lambda: defaultdict(list))
+    for one in corrections:
+        by_table[one.table][one.row].append(one)
+    done: list[CorrectionRow] = []
+    documents: dict[str, str] = {}
+    texts: dict[Place, tuple[str, str]] = {}
+    for name, wanted in by_table.items():
+        kind, rows = KINDS[name], []
+        for row in tables.get(kind, []):
+            mine = wanted.pop(row_id(row), [])
+            rows.append(_corrected(row, mine, first, tables, done, texts) if mine else row)
+            if mine and isinstance(row, Read):
+                documents[f"{name}:{row_id(row)}"] = row.document_id
+        tables[kind] = rows
+        done += [noted(one, "row_missing") for missing in wanted.values() for one in missing]
+    follow_texts(tables, texts)
+    tables.setdefault(FindingRow, []).extend(_findings(done, documents, tables))
+    return sorted(done, key=lambda row: (row.table_name, row.row_id, row.column_name))
+
+
+def _corrected(
+    row: Row,
+    wanted: Sequence[Correction],
+    first: Mapping[Place, CorrectionRow],
+    tables: Tables,
+    done: list[CorrectionRow],
+    texts: dict[Place, tuple[str, str]],
+) -> Row:
+    who: list[str] = []
+    for one in wanted:
+        value = getattr(row, one.column)
+        read = text_of(value)
+        if not _stands(one, tables):
+            done.append(noted(one, "refused", read))
+            continue
+        awaited = expected(one, read, first)
+        state = judged(one, read, awaited)
+        done.append(noted(one, state, read, awaited))
+        if state == "agrees":
+            continue
+        if isinstance(value, str) and isinstance(one.value, str):
+            texts[one.place] = (value, one.value)
+        who += [one.who] if one.who not in who else []
+        row = msgspec.structs.replace(row, **{one.column: one.value, "corrected_by": "、".join(who)})
+    return row
+
+
+def _stands(one: Correction, tables: Tables) -> bool:
+    """Whether the row exists that the value names, where the column names rows."""
+    target = next((kind for name, kind, _ in columns(KINDS[one.table]) if name == one.column), None)
+    return target is None or one.value is None or any(row_id(row) == one.value for row in tables.get(target, []))
+
+
 WORDS = {
-    "source_changed": "the papers now say {read!r}; look whether {value!r} is still right",
-    "row_missing": "there is no such row any more; look under which id it stands (id_history)",
+    "source_changed": "the papers now say {read!r}, not {awaited!r}; look whether {value!r} is still right and write the new `was`",
+    "row_missing": "there is no such row any more; {instead}",
+    "refused": "there is no row {value}, so it is not applied",
 }
 
 
-def _findings(done: Iterable[CorrectionRow], tables: Tables) -> list[FindingRow]:
-    open_ones = [one for one in done if one.state in WORDS]
-    out = []
-    for n, one in enumerate(sorted(open_ones, key=lambda r: (r.table_name, r.row_id, r.column_name)), 1):
-        words = WORDS[one.state].format(read=one.source_value, value=one.value)
-        message = f"correction of {one.table_name}.{one.column_name} of {one.row_id} by {one.corrected_by}: {words}"
-        out.append(
-            FindingRow(
-                finding_id=f"corrections/finding-{n}",
-                document_id=None,
-                page_no=None,
-                code="correction_open",
-                severity=SEVERITY["correction_open"],
-                message=message,
-                row_id=one.row_id,
-            )
-        )
-    return out
+def _findings(done: Sequence[CorrectionRow], documents: Mapping[str, str], tables: Tables) -> list[FindingRow]:
+    new = {row.old_id: row.new_id for row in tables.get(IdHistory, []) if isinstance(row, IdHistory)}
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for one in done:
+        if one.state in WORDS:
+            instead = f"its id is now {new[one.row_id]}" if new.get(one.row_id) else "look for its id, or take the entry out"
+            words = WORDS[one.state].format(read=one.source_value, awaited=one.expected_value, value=one.value, instead=instead)
+            place = f"{one.table_name}.{one.column_name} of {one.row_id}"
+            message = f"{one.entry} (by {one.corrected_by}) corrects {place}: {words}"
+            document = documents.get(f"{one.table_name}:{one.row_id}", "")
+            found[document].append(Finding(code="correction_open", message=message, row_id=one.row_id))
+    return [row for document in sorted(found) for row in finding_rows(document, found[document])]

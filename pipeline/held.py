@@ -24,11 +24,15 @@ def columns_of(connection: duckdb.DuckDBPyConnection, row: type[Row]) -> list[st
 def other_version(connection: duckdb.DuckDBPyConnection) -> str | None:
     """In words, which other version of the program made a file that lacks what this version asks; None where nothing is lacking."""
     said = _said(connection)
-    if said.get("schema_hash") == shape() or _expected() <= _held(connection):
+    if said.get("schema_hash") == shape():
+        return None
+    lacking = sorted(_expected() - _held(connection))
+    if not lacking:
         return None
     version = said.get("schema_version")
     age = "a newer" if version and _number(version) > _number(SCHEMA_VERSION) else "an older"
-    return f"{age} version of shingikai (its tables have version {version or 'none'}, those of this one {SCHEMA_VERSION})"
+    _, table, column = lacking[0]
+    return f"{age} version of shingikai (tables of version {version or 'none'}, without {table}.{column})"
 
 
 def _said(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:

@@ -14,10 +14,10 @@ from msgspec import Struct
 
 from parsers.tagging import TOKENISER
 from pipeline.aliases import aliases, dated
-from pipeline.corrections import apply, load_corrections
 from pipeline.discover import find_files
 from pipeline.fetch.origins import fetched, origins, seen
 from pipeline.files import only_writer
+from pipeline.handwork import Handwork, folder_of, load_handwork, put_right
 from pipeline.history import Place, changes, known_ids
 from pipeline.load import record, tables_of
 from pipeline.older import settle, spare
@@ -27,7 +27,6 @@ from pipeline.records import Tables
 from pipeline.repeat import inputs_of, repeat, same_inputs
 from pipeline.warehouse import Ledger, build, connect, ledger, now
 from schemas.rows import DocumentRow, IdHistory, RunRow
-from schemas.rows.derived import CorrectionRow
 
 Planned = Callable[[Sequence[Given]], None]
 Progress = Callable[[Given, Summary], None]
@@ -59,6 +58,7 @@ class Job(Struct, frozen=True, kw_only=True):
     run_id: str
     started_at: dt.datetime
     flow: str
+    handwork: Handwork = Handwork()
     keep: int = 0
 
 
@@ -76,8 +76,9 @@ def started(
     """Plan a run over files and folders and keep other runs away from the warehouse until it has ended.
 
     The run is about the files given, with `with_fetched` all papers that were ever fetched, and, unless `fresh`, all documents
-    that the warehouse already holds.
+    that the warehouse already holds. Raises PipelineError, before anything is read, where an entry of `data/corrections` is wrong.
     """
+    handwork = load_handwork(folder_of(shop.settings.config))
     named, on_web = list(paths), seen(shop.settings.fetched)
     papers = fetched(on_web, shop.archive) if with_fetched else []
     files = find_files(named) if named or not with_fetched else []
@@ -93,6 +94,7 @@ def started(
             run_id=f"{at:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}",
             started_at=at,
             flow=flow,
+            handwork=handwork,
             keep=keep,
         )
 
@@ -140,8 +142,7 @@ def load(job: Job, summaries: Sequence[Summary], shop: Workshop) -> IngestReport
     renamed = aliases(names, job.before.history, job.run_id)
     history = [*job.before.history, *renamed, *changes(gone, tables, job.run_id)]
     tables[RunRow], tables[IdHistory] = [*job.before.runs], [*history]
-
-    tables[CorrectionRow] = [*apply(tables, load_corrections(shop.settings.config / "corrections"))]
+    put_right(tables, job.handwork, job.before.corrections)
 
     def finish(content: str) -> RunRow:
         return run_row(job, [one.document for one in records], content)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
+from pipeline.corrected import of_item
 from pipeline.errors import PipelineError
 
 WIDTH = 96  # columns of a terminal; a kanji takes two
@@ -40,7 +41,7 @@ def item_lines(connection: duckdb.DuckDBPyConnection, item: str, width: int = WI
     """
     item_id = _find(connection, item)
     turns = _turns(connection, item_id)
-    out = [*_head(connection, item_id, width)]
+    out = [*_head(connection, item_id, width), *_put_right(connection, item_id, width)]
     if turns:
         lanes = _lanes(connection, turns)
         points = _points(connection, item_id)
@@ -48,6 +49,14 @@ def item_lines(connection: duckdb.DuckDBPyConnection, item: str, width: int = WI
         for n, turn in enumerate(turns):
             out += _turn(n, turn, turns, lanes, points.get(turn.turn_id, []), width)
     return out
+
+
+def _put_right(connection: duckdb.DuckDBPyConnection, item_id: str, width: int) -> Iterator[str]:
+    lines = of_item(connection, item_id)
+    if lines:
+        yield from ("", "訂正 / Put right by persons")
+        for line in lines:
+            yield from wrapped(line, width, "     ", "  ")
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str, *values: object) -> list[tuple[Any, ...]]:

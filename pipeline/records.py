@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from schemas.codes import CODES, SEVERITY
+from schemas.codes import CODES, ONE_A_PLACE, SEVERITY
 from schemas.findings import Finding
-from schemas.ids import child_id
+from schemas.ids import finding_id
 from schemas.rows import DocumentRow, FindingRow, PageRow, Row
 
 Tables = dict[type[Row], list[Row]]
@@ -23,23 +24,29 @@ class Record(Struct, frozen=True, kw_only=True):
 
 
 def finding_rows(document_id: str, findings: Iterable[Finding]) -> list[FindingRow]:
-    """Findings with their ids, `<document>/finding-1` …, ordered by page, code and words; equal ones once.
+    """Findings with their ids, ordered by page, code and words; equal ones once.
 
-    Findings about no document in particular have an empty document id and are `load/finding-1` ….
+    Findings about no document in particular have an empty document id and ids that begin with `load/`.
     """
     ordered = sorted(set(findings), key=lambda f: (f.page_no or 0, f.code, f.message, f.row_id or ""))
-    return [
-        FindingRow(
-            finding_id=child_id(document_id or "load", "finding", n),
-            document_id=document_id or None,
-            page_no=finding.page_no,
-            code=finding.code,
-            severity=SEVERITY[finding.code],
-            message=finding.message,
-            row_id=finding.row_id,
+    seen: Counter[str] = Counter()
+    out = []
+    for finding in ordered:
+        quoted = "" if finding.code in ONE_A_PLACE else finding.message
+        name = finding_id(document_id or "load", finding.code, finding.page_no, finding.row_id, quoted)
+        seen[name] += 1
+        out.append(
+            FindingRow(
+                finding_id=name if seen[name] == 1 else f"{name}-{seen[name]}",
+                document_id=document_id or None,
+                page_no=finding.page_no,
+                code=finding.code,
+                severity=SEVERITY[finding.code],
+                message=finding.message,
+                row_id=finding.row_id,
+            )
         )
-        for n, finding in enumerate(ordered, 1)
-    ]
+    return out
 
 
 def row_id(row: Row) -> str:

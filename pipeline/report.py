@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from pipeline.ddl import quoted
+from schemas.codes import CODES
 from schemas.rows import ROWS, DocumentRow, IdHistory, RunRow
 
 
@@ -68,29 +69,58 @@ def not_loaded(connection: duckdb.DuckDBPyConnection) -> Listing:
     )
 
 
+FITTING = """($1 IS NULL OR f.code = $1) AND ($2 IS NULL OR f.severity = $2)
+          AND ($3 IS NULL OR f.document_id = $3 OR contains(d.file_name, $3))"""
+
+
 def findings(
-    connection: duckdb.DuckDBPyConnection, code: str | None = None, severity: str | None = None, document: str | None = None
+    connection: duckdb.DuckDBPyConnection,
+    code: str | None = None,
+    severity: str | None = None,
+    document: str | None = None,
+    *,
+    new: bool = False,
+    muted: bool = True,
 ) -> Listing:
-    """What a person should look at, the gravest first. `document` is an id or a part of a file name."""
+    """What a person should look at, the gravest first. `document` is an id or a part of a file name; `new`: only what the last
+    change brought; without `muted` what nobody wants to see is left out."""
     return select(
         connection,
-        """
-        SELECT f.severity, f.code, c.label_ja, d.file_name, f.page_no, f.message, f.finding_id
+        f"""
+        SELECT f.severity, f.code, c.label_ja, d.file_name, f.page_no, f.message, nullif(f.review, 'open') AS review,
+               CASE WHEN f.reviewed_by IS NOT NULL THEN concat(f.reviewed_by, ', ', f.reviewed_on, ': ', f.review_reason) END AS decided,
+               f.finding_id
         FROM findings f LEFT JOIN documents d USING (document_id) LEFT JOIN code_code c ON c.code = f.code
-        WHERE ($1 IS NULL OR f.code = $1) AND ($2 IS NULL OR f.severity = $2)
-          AND ($3 IS NULL OR f.document_id = $3 OR contains(d.file_name, $3))
+        WHERE {FITTING} AND ($4 OR f.review <> 'muted')
+          AND (NOT $5 OR f.finding_id IN (SELECT row_id FROM changes WHERE table_name = 'findings' AND change <> 'vanished'))
         ORDER BY list_position(['error', 'warning', 'info'], f.severity), d.file_name, f.document_id, f.page_no, f.finding_id
+        """,
+        [code, severity, document, muted, new],
+    )
+
+
+def muted(
+    connection: duckdb.DuckDBPyConnection, code: str | None = None, severity: str | None = None, document: str | None = None
+) -> Listing:
+    """How many findings of each kind nobody wants to see, who said so and why."""
+    return select(
+        connection,
+        f"""
+        SELECT f.code, count(*), f.reviewed_by, f.reviewed_on, f.review_reason
+        FROM findings f LEFT JOIN documents d USING (document_id) WHERE {FITTING} AND f.review = 'muted' GROUP BY ALL ORDER BY ALL
         """,
         [code, severity, document],
     )
 
 
 def finding_totals(connection: duckdb.DuckDBPyConnection) -> Listing:
-    """How many findings there are of each kind."""
+    """How many findings there are of each kind, and what persons have decided on them."""
     return select(
         connection,
-        "SELECT f.severity, f.code, c.label_ja, count(*) AS count FROM findings f LEFT JOIN code_code c ON c.code = f.code "
-        "GROUP BY f.severity, f.code, c.label_ja ORDER BY list_position(['error', 'warning', 'info'], f.severity), count DESC, f.code",
+        "SELECT f.severity, f.code, c.label_ja, count(*) AS count, "
+        + ", ".join(f"count(*) FILTER (f.review = '{review.code}') AS {review.code}" for review in CODES["review"])
+        + " FROM findings f LEFT JOIN code_code c ON c.code = f.code GROUP BY f.severity, f.code, c.label_ja "
+        "ORDER BY list_position(['error', 'warning', 'info'], f.severity), count DESC, f.code",
     )
 
 

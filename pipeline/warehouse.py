@@ -24,9 +24,10 @@ from pipeline.held import columns_of, other_version
 from pipeline.meta import meta_rows, not_published
 from pipeline.records import Tables
 from schemas.rows import ROWS, DocumentRow, IdHistory, MetaRow, NotPublishedRow, Row, RunRow
-from schemas.rows.derived import ChangeRow, CorrectionRow
+from schemas.rows.derived import ChangeRow, CorrectionRow, DecisionRow
 from schemas.source import Source
 
+HANDWORK: tuple[type[Row], ...] = (CorrectionRow, DecisionRow)
 # Readable by DuckDB 1.4 and later.
 STORAGE = "v1.4.0"
 # Many small tables: with the default of 256 KiB an almost empty warehouse has 30 MB.
@@ -68,7 +69,8 @@ def build(
             index(connection)
             insert(connection, MetaRow, meta_rows(run, STORAGE, inputs))
             insert(connection, NotPublishedRow, not_published(sources))
-            insert(connection, CorrectionRow, tables.get(CorrectionRow, []))
+            for row in HANDWORK:
+                insert(connection, row, tables.get(row, []))
             insert(connection, ChangeRow, since(target, connection, run.run_id, partial(connect, any_version=True)))
         put_in_place(new, target)
     finally:
@@ -141,6 +143,7 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     documents: tuple[DocumentRow, ...] = ()
     runs: tuple[RunRow, ...] = ()
     history: tuple[IdHistory, ...] = ()
+    corrections: tuple[CorrectionRow, ...] = ()
 
 
 def ledger(path: Path) -> Ledger:
@@ -153,9 +156,17 @@ def ledger(path: Path) -> Ledger:
             documents=tuple(row for row in read_rows(connection, DocumentRow) if isinstance(row, DocumentRow)),
             runs=tuple(row for row in read_rows(connection, RunRow) if isinstance(row, RunRow)),
             history=tuple(row for row in read_rows(connection, IdHistory) if isinstance(row, IdHistory)),
+            corrections=_corrections(connection),
         )
     finally:
         connection.close()
+
+
+def _corrections(connection: duckdb.DuckDBPyConnection) -> tuple[CorrectionRow, ...]:
+    """None of a warehouse that does not say all that is asked of them today."""
+    if len(columns_of(connection, CorrectionRow)) < len(CorrectionRow.columns()):
+        return ()
+    return tuple(row for row in read_rows(connection, CorrectionRow) if isinstance(row, CorrectionRow))
 
 
 def now() -> dt.datetime:

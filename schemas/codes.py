@@ -234,6 +234,30 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("confirmed", "要録の確認", "Its minutes are confirmed"),
         ("named", "言及", "It is named"),
     ),
+    "review": _codes(
+        ("open", "未確認", "Nobody has decided on it"),
+        ("accepted", "了解", "A person has looked: it is so, and may stay so"),
+        ("muted", "表示しない", "A person does not want to see it any more"),
+        ("reopened", "再発", "A person has closed it, but it is found: again, or still"),
+    ),
+    "correction_state": _codes(
+        ("applied", "適用", "It stands in the place of what was read"),
+        ("agrees", "不要", "The papers say the same by now; the entry can go"),
+        ("source_changed", "原文が変更", "It is applied, but the papers say something else than when it was made"),
+        ("row_missing", "行がない", "There is no such row"),
+        ("refused", "不適用", "It names a row that does not exist; it is not applied"),
+    ),
+    "decision": _codes(
+        ("accepted", "了解", "It is so, and may stay so"),
+        ("muted", "表示しない", "It is not shown any more"),
+        ("closed", "解決済み", "It is mended; if it is found all the same, it is reopened"),
+    ),
+    "change": _codes(
+        ("appeared", "追加", "The row is new"),
+        ("changed", "変更", "Columns of the row say something else"),
+        ("moved", "ID変更", "The same row stands under another id"),
+        ("vanished", "消滅", "The row is gone"),
+    ),
     "version": _codes(
         ("draft", "案", "Draft"),
         ("final", "確定", "Final"),
@@ -331,5 +355,13 @@ FINDINGS: tuple[FindingCode, ...] = (
     FindingCode("table_irregular", "info", "不整な表", "Irregular table", "A table whose grid does not close."),
     FindingCode("parser_failed", "error", "解析失敗", "Parser failed", "The parser failed on this document; its pages and text are loaded."),
 )  # fmt: skip
+ONE_A_PLACE = frozenset((
+    "document_rejected", "no_text_layer", "garbled_text", "page_unreadable", "repaired_file", "page_count_differs",
+    "char_count_differs", "characters_lost", "radicals_folded", "doubled_glyphs", "cleaned_characters", "unmapped_glyphs",
+    "hidden_text", "unknown_source", "no_meeting", "marks_guessed", "turns_elsewhere", "no_item", "unassigned_text",
+    "parser_failed", "correction_open",
+))  # fmt: skip
+"""Findings that are the same whatever they count or tell, as long as they are about the same page and row. Of the others one
+place may have several, told apart by what they quote from the paper."""
 SEVERITY: dict[str, Severity] = {f.code: f.severity for f in FINDINGS}
 CODES["code"] = tuple(Code(f.code, f.ja, f.en, f.description) for f in FINDINGS)

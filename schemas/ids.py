@@ -8,6 +8,7 @@ import re
 
 from schemas.text import fold
 
+SAID = re.compile(r"[^\W_a-zA-Z]+")
 KIND_SLUG = {
     "consultation": "consultation",
     "report": "report",
@@ -49,6 +50,18 @@ def turn_id(meeting: str, seq: int) -> str:
     return f"{meeting}/turn-{seq:03d}"
 
 
+def finding_id(document: str, code: str, page_no: int | None, row: str | None, quoted: str) -> str:
+    """`<document>/finding-1a2b3c4d`, the same as long as the finding is about the same place, row and words of the paper.
+
+    `quoted` is what tells findings of one code and place apart; of it figures and words in Japanese count, so that another
+    wording of the same finding (in English) gives the same id. Rows that are only counted in their document (its third table)
+    do not: another one more would change the ids of all findings after it.
+    """
+    counted = row is None or row.startswith(document)
+    told = "\x1f".join((code, str(page_no or ""), "" if counted else str(row), *SAID.findall(fold(quoted))))
+    return f"{document}/finding-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+
+
 def child_id(parent: str, kind: str, seq: int) -> str:
-    """`<parent>/<kind>-3`: tables, forms, papers … of a document, findings of a run."""
+    """`<parent>/<kind>-3`: tables, forms, papers … of a document."""
     return f"{parent}/{kind}-{seq}"

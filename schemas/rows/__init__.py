@@ -1,7 +1,7 @@
 """The tables of the warehouse, one struct each. `ROWS` lists them in the order in which they are written; `DERIVED` are the
 tables that are made from those."""
 
-from schemas.rows.base import Col, Column, ProvenanceError, Read, Regions, Row, TableInfo
+from schemas.rows.base import Col, Column, Correctable, ProvenanceError, Read, Regions, Row, TableInfo
 from schemas.rows.contents import Amendment, Entity, Event, Incident, Mention, Provision, Statistic
 from schemas.rows.derived import (
     DERIVED,
@@ -52,7 +52,7 @@ ROWS: tuple[type[Row], ...] = (
 )  # fmt: skip
 
 __all__ = [
-    "DERIVED", "ROWS", "Amendment", "Attendance", "BlockRow", "Col", "Column", "Commitment", "Condition", "DocumentRow", "Entity", "Event", "FindingRow", "Form",
+    "DERIVED", "ROWS", "Amendment", "Attendance", "BlockRow", "Col", "Column", "Commitment", "Condition", "Correctable", "DocumentRow", "Entity", "Event", "FindingRow", "Form",
     "FormField", "IdHistory", "Incident", "Item", "ItemCounterparty", "ItemDepartment", "ItemDocument", "ItemHandling",
     "ItemLegalBasis", "ItemPersonalInformation", "ItemReference", "ItemSafeguard", "Meeting", "Mention", "MetaRow", "NotPublishedRow", "Opinion", "PageRow", "Paper",
     "ProvenanceError", "Provision", "QaLink", "Read", "Regions", "Row", "RunRow", "SearchPosting", "SearchSurface", "SearchTerm", "SearchText", "Statistic", "TableCell", "TableInfo",

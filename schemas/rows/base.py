@@ -76,7 +76,16 @@ class Row(Struct, frozen=True, kw_only=True):
         return _key(cls)
 
 
-class Read(Row, frozen=True, kw_only=True):
+class Correctable(Row, frozen=True, kw_only=True):
+    """A row that a person may put right (`data/corrections`)."""
+
+    corrected_by: typing.Annotated[
+        str | None,
+        Col("訂正者（何をどう直したかは表corrections）", "Who put a column right; which, and what was read: table corrections"),
+    ] = None
+
+
+class Read(Correctable, frozen=True, kw_only=True):
     """A row that was read from a document: without a place on the paper it does not exist.
 
     Raises `ProvenanceError` where `regions` is empty.

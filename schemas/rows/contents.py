@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Annotated as A
 from typing import ClassVar
 
-from schemas.rows.base import Col, Read, Row, TableInfo
+from schemas.rows.base import Col, Correctable, Read, TableInfo
 
 
 class Mention(Read, frozen=True, kw_only=True):
@@ -27,7 +27,7 @@ class Mention(Read, frozen=True, kw_only=True):
     entity_id: A[str | None, Col("同じものを指す見出し", "Entity it names; NULL for values and phrases")] = None
 
 
-class Entity(Row, frozen=True, kw_only=True):
+class Entity(Correctable, frozen=True, kw_only=True):
     """A thing that mentions name, once for all papers."""
 
     TABLE: ClassVar[TableInfo] = TableInfo(

@@ -101,7 +101,7 @@ class ChangeRow(Row, frozen=True, kw_only=True):
     )
     table_name: A[str, Col("表", "Table", key=True)]
     row_id: A[str, Col("行のID（主キーを/でつないだもの）", "Id of the row (the columns of the key, joined by /)", key=True)]
-    change: A[str, Col("変更（appeared／changed／vanished）", "What happened: appeared, changed or vanished")]
+    change: A[str, Col("変更", "What happened", code="change")]
     column_names: A[str | None, Col("変わった列", "Columns that say something else, by comma")] = None
     run_id: A[str, Col("実行", "Run that made the change")]
 
@@ -117,15 +117,34 @@ class CorrectionRow(Row, frozen=True, kw_only=True):
     column_name: A[str, Col("列", "Column", key=True)]
     value: A[str | None, Col("訂正後の値", "Value that the person gave")] = None
     source_value: A[str | None, Col("読み取った値", "Value that was read from the papers")] = None
-    state: A[
-        str,
-        Col(
-            "状態（applied／source_changed／row_missing）",
-            "applied; source_changed: the papers say something else by now; row_missing",
-        ),
-    ]
+    expected_value: A[
+        str | None,
+        Col("訂正時に読み取られていた値", "Value that was read when it was made: `was`, else the first that was read"),
+    ] = None
+    state: A[str, Col("状態", "What became of it", code="correction_state")]
     corrected_by: A[str, Col("訂正者", "Who corrected it")]
     corrected_on: A[dt.date, Col("訂正日", "When")]
+    reason: A[str, Col("理由", "Why")]
+    entry: A[str, Col("書かれた場所（ファイル名:行）", "Where it is written: file and line in data/corrections")]
+
+
+class DecisionRow(Row, frozen=True, kw_only=True):
+    """What a person decided on findings."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo(
+        "decisions", "確認点についての人の判断", "Decisions by persons on findings: accepted, muted, closed"
+    )
+    entry: A[str, Col("書かれた場所（ファイル名:行）", "Where it is written: file and line in data/corrections", key=True)]
+    decision: A[str, Col("判断", "Decision", code="decision")]
+    finding_id: A[str | None, Col("確認ID", "Finding; NULL where it is about all that fit")] = None
+    code: A[str | None, Col("種別", "Kind of finding; NULL for any", code="code")] = None
+    document: A[str | None, Col("文書（IDまたはファイル名の一部）", "Document: id or part of the file name; NULL for any")] = (
+        None
+    )
+    page_no: A[int | None, Col("ページ番号", "Page; NULL for any")] = None
+    findings: A[int, Col("該当する確認点の数", "Number of findings that it decides")]
+    decided_by: A[str, Col("判断した者", "Who decided")]
+    decided_on: A[dt.date, Col("判断日", "When")]
     reason: A[str, Col("理由", "Why")]
 
 
@@ -134,6 +153,7 @@ DERIVED: tuple[type[Row], ...] = (
     NotPublishedRow,
     ChangeRow,
     CorrectionRow,
+    DecisionRow,
     TextClass,
     SearchText,
     SearchTerm,

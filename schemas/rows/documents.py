@@ -6,10 +6,10 @@ import datetime as dt
 from typing import Annotated as A
 from typing import ClassVar
 
-from schemas.rows.base import Col, Read, Row, TableInfo
+from schemas.rows.base import Col, Correctable, Read, Row, TableInfo
 
 
-class DocumentRow(Row, frozen=True, kw_only=True):
+class DocumentRow(Correctable, frozen=True, kw_only=True):
     """A file."""
 
     TABLE: ClassVar[TableInfo] = TableInfo("documents", "文書（PDFファイル）", "Documents: the files that were read")
@@ -32,7 +32,7 @@ class DocumentRow(Row, frozen=True, kw_only=True):
     producer: A[str | None, Col("PDF作成ソフト", "Program that made the PDF")] = None
 
 
-class PageRow(Row, frozen=True, kw_only=True):
+class PageRow(Correctable, frozen=True, kw_only=True):
     """A page with its body text and the balance of its characters."""
 
     TABLE: ClassVar[TableInfo] = TableInfo("pages", "ページ", "Pages: body text in reading order and the count of characters")
@@ -141,13 +141,24 @@ class FindingRow(Row, frozen=True, kw_only=True):
     """Something that a person should look at."""
 
     TABLE: ClassVar[TableInfo] = TableInfo("findings", "確認が必要な点", "Findings: everything a person should look at")
-    finding_id: A[str, Col("確認ID", "Finding", key=True)]
+    finding_id: A[
+        str,
+        Col(
+            "確認ID（同じ点は言い回しが変わっても同じID）",
+            "Finding; the same one keeps its id when only its wording changes",
+            key=True,
+        ),
+    ]
     document_id: A[str | None, Col("文書ID", "Document")] = None
     page_no: A[int | None, Col("ページ番号", "Page number")] = None
     code: A[str, Col("種別", "Code", code="code")]
     severity: A[str, Col("重さ", "Severity", code="severity")]
     message: A[str, Col("内容", "What was found and what to do")]
     row_id: A[str | None, Col("関係する行", "Row it is about")] = None
+    review: A[str, Col("人の判断", "What a person has decided on it", code="review")] = "open"
+    reviewed_by: A[str | None, Col("判断した者", "Who decided")] = None
+    reviewed_on: A[dt.date | None, Col("判断日", "When")] = None
+    review_reason: A[str | None, Col("判断の理由", "Why")] = None
 
 
 class RunRow(Row, frozen=True, kw_only=True):

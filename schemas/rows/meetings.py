@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Annotated as A
 from typing import ClassVar
 
-from schemas.rows.base import Col, Read, Row, TableInfo
+from schemas.rows.base import Col, Correctable, Read, TableInfo
 
 
 class Meeting(Read, frozen=True, kw_only=True):
@@ -176,7 +176,7 @@ class Turn(Read, frozen=True, kw_only=True):
     text: A[str, Col("発言（改行を除き段落は改行で連結）", "Words without the speaker's tag; paragraphs joined by a newline")]
 
 
-class QaLink(Row, frozen=True, kw_only=True):
+class QaLink(Correctable, frozen=True, kw_only=True):
     """A link from a question to its answer."""
 
     TABLE: ClassVar[TableInfo] = TableInfo("qa_links", "質問と回答の対応", "Links from questions to answers")
