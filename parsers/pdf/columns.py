@@ -14,6 +14,8 @@ GUTTER = 0.8
 """The narrowest strip between columns, in ems."""
 INDENTED = 3.5
 """Lines of one column may all be indented so much (ems)."""
+BOX = 8.0
+"""A box that text runs beside is taller than this (ems)."""
 MANY = 700
 """A page of more pieces than this is a drawing or a sheet of figures: it is read in rows."""
 
@@ -206,13 +208,32 @@ def _is_columns(cut: _Cut, sheet: Sheet) -> bool:
 
 
 def _is_ragged(left: Sequence[Item], right: Sequence[Item], em: float) -> bool:
-    """Short lines at both sides (points of a list), too long for labels; lines that stand beside no other show two texts."""
-    sides = [[i for i in side if not i.solid] for side in (left, right)]
-    if any(len(side) < 5 or median(i.x1 - i.x0 for i in side) < 9 * em for side in sides):
+    """Short lines at both sides (points of a list), too long for labels, or such lines beside a box. Two texts show by lines
+    that stand beside no other, or by sentences that go on at one side where others begin at the other side."""
+    texts = [sorted((i for i in side if not i.solid), key=lambda i: i.top) for side in (left, right)]
+    listed = [len(lines) >= 5 and median(i.x1 - i.x0 for i in lines) >= 9 * em for lines in texts]
+    boxed = [any(i.solid and i.bottom - i.top > BOX * em for i in side) for side in (left, right)]
+    if not all(listed):
+        return (listed[0] and boxed[1]) or (listed[1] and boxed[0])
+    heights = [i.top + i.bottom for i in texts[1]]
+    beside = sum(any(abs(i.top + i.bottom - y) < 0.3 * em for y in heights) for i in texts[0])
+    return beside < 0.7 * len(texts[0]) or _go_on_apart(texts[0], texts[1], em)
+
+
+def _go_on_apart(left: Sequence[Item], right: Sequence[Item], em: float) -> bool:
+    """Whether sentences begin and go on at other heights on the two sides; in rows of a table they begin together."""
+    ends = [_begins(side, em) for side in (left, right)]
+    if any(sum(not begins for _, begins in side) < 2 for side in ends):
         return False
-    heights = sorted(i.top + i.bottom for i in sides[1])
-    beside = sum(any(abs(i.top + i.bottom - y) < 0.3 * em for y in heights) for i in sides[0])
-    return beside < 0.7 * len(sides[0])
+    pairs = [(mine, other) for y, mine in ends[0] for at, other in ends[1] if abs(y - at) < 0.3 * em]
+    return sum(mine != other for mine, other in pairs) > 0.2 * len(pairs)
+
+
+def _begins(lines: Sequence[Item], em: float) -> list[tuple[float, bool]]:
+    """The middle of each line, and whether a sentence begins there: the line before is not filled."""
+    edge = _right(lines)
+    filled = [False, *(edge - i.x1 < 2 * em for i in lines)]
+    return [((i.top + i.bottom) / 2, not before) for i, before in zip(lines, filled, strict=False)]
 
 
 def _is_many(cut: _Cut, sheet: Sheet, left_is_wide: bool) -> bool:
