@@ -10,7 +10,7 @@ from parsers.tagging.lexicon import Lexicon
 from schemas.text import fold
 
 _QUOTED_SYSTEM = re.compile(
-    r"(?:システム|サービス|アプリ|ソフト|ソフトウェア|ツール|クラウド)(?:である|の)?[「『](?P<name>[A-Za-z][A-Za-z0-9 ._+-]{1,24})[」』]"
+    r"(?:システム|サービス|アプリ|ソフト|ソフトウェア|ツール|クラウド)(?:である|の)?[「『](?P<name>[A-Za-z][A-Za-z0-9 .&'_+-]{1,30})[」』]"
 )
 _DEFINED = re.compile(
     r"(?P<full>(?:[一-鿿ァ-ヺー]|(?<=[一-鿿ァ-ヺー])・)+(?:会|本部))\s*\(以下[、,]?「(?P<alias>[一-鿿]{2,8})」"

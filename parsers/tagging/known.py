@@ -49,8 +49,8 @@ class Known:
         for row in parsed.of(ItemPersonalInformation):
             self._place(row, row.name, "PERSONAL_INFO_ITEM", 5)
         for party in parsed.of(ItemCounterparty):
-            label = "SYSTEM" if lexicon.canonical("SYSTEM", party.name) else _body(party.name)
-            self._place(party, party.name, label, 4, _squeezed(party.name))
+            system = lexicon.canonical("SYSTEM", party.name)
+            self._place(party, party.name, "SYSTEM" if system else _body(party.name), 4, system or _squeezed(party.name))
         for section in parsed.of(ItemDepartment):
             self._place(section, section.department, "DEPARTMENT", 4, re.sub(r"\s+", "/", section.department.strip()))
         for measure in parsed.of(ItemSafeguard):

@@ -57,6 +57,7 @@ def test_vendors() -> None:
 
 def test_systems() -> None:
     assert found("図書館予約管理システムと新システム、専用システム", "SYSTEM") == ["図書館予約管理システム"]
+    assert found("ファイル転送システム、ユーザ認証サービス、クラウドサービスアプリ", "SYSTEM") == []
     lexicon = Lexicon([Entry(label="SYSTEM", surface="Mihon Cloud", canonical="見本クラウド")])
     spans = Tagger(Facts(lexicon)).tag("Mihon Cloudを使う")
     assert [(s.label, s.value) for s in spans] == [("SYSTEM", "見本クラウド")]
@@ -64,8 +65,9 @@ def test_systems() -> None:
 
 def test_names_that_a_text_quotes() -> None:
     facts = Facts()
-    facts.know_text("転送システム「SampleDrop」を使う。")
+    facts.know_text("転送システム「SampleDrop」と連絡アプリ「Sample Bell & Co」を使う。")
     assert found("SampleDropに置く", "SYSTEM", facts) == ["SampleDrop"]
+    assert found("Sample Bell & Coで知らせる", "SYSTEM", facts) == ["Sample Bell & Co"]
 
 
 def test_laws() -> None:

@@ -1,5 +1,5 @@
 -- compare.systems
--- システム・製品の一覧（文中の名称と様式のシステム欄） / Systems and products across wards: names in the texts and boxes of forms for systems
+-- システム・製品の一覧（文中の名称と様式のシステム欄。括弧書きは除く） / Systems and products across wards: names in the texts and boxes of forms for systems, without what stands in brackets
 --   name: 名称（空白を除き、英数字を半角小文字にしたもの） / Name, without blanks, letters and digits as ASCII in lower case
 --   items: 案件数 / Number of items
 --   ward_count: 区の数 / Number of wards
@@ -11,7 +11,7 @@ SELECT
 FROM (
     SELECT item_id, compare.folded(coalesce(normalized, text)) AS name FROM mentions WHERE label = 'SYSTEM'
     UNION
-    SELECT f.item_id, compare.folded(unnest(string_split_regex(d.value, '[、\n]')))
+    SELECT f.item_id, compare.folded(unnest(string_split_regex(regexp_replace(d.value, '[（(][^（）()]*[）)]', '', 'g'), '[、\n]')))
     FROM form_fields d JOIN forms f USING (form_id) WHERE d.concept = 'system'
 ) s JOIN items i USING (item_id)
 WHERE s.name <> ''
