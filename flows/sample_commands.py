@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from flows.shop import open_shop
 from pipeline.errors import PipelineError
 from pipeline.sample import results, sheet
 from pipeline.sample.make import PAGE, SHEET, Wanted, make, values_of
+from pipeline.settings import load
 
 sample_app = typer.Typer(invoke_without_command=True)
 
@@ -76,6 +78,10 @@ def read(
     sheets: Annotated[
         list[Path], typer.Argument(metavar="SHEET [SHEET]", help="One filled-in sheet.csv, or the same by two persons.")
     ],
+    keep: Annotated[
+        bool,
+        typer.Option("--keep", help="Put the sheet into data/checks: the next load says its figures in codebook.accuracy."),
+    ] = False,
     warehouse: File = None,
     form: Form = Format.table,
 ) -> None:
@@ -87,10 +93,11 @@ def read(
     Examples:
 
         shingikai sample read sample-items/sheet.csv
+        shingikai sample read sample-items/sheet.csv --keep
         shingikai sample read mine.csv hers.csv --format csv > differences.csv
     """
-    if len(sheets) > 2:
-        raise PipelineError("give one sheet, or the same sheet as two persons have filled it in")
+    if len(sheets) > 2 or (keep and len(sheets) > 1):
+        raise PipelineError("give one sheet, or (without --keep) the same sheet as two persons have filled it in")
     read_in = [sheet.read(path) for path in sheets]
     if len(read_in) == 2:
         _two(read_in[0], read_in[1], form)
@@ -99,11 +106,14 @@ def read(
     if lines[0].value is None:
         with opened(warehouse) as connection:
             lines = _held(connection, lines)
+    found = results.accuracy(lines)
     write(
         ("field", "right", "from", "to", "checked", "were right", "unclear", "open"),
-        [(a.field, *_shares(a.share), a.checked, a.right, a.unclear, a.open) for a in results.accuracy(lines)],
+        [(a.field, *_shares(a.share), a.checked, a.right, a.unclear, a.open) for a in found],
         form,
     )
+    if keep:
+        print(f"kept: {harmless(str(sheet.keep(lines, load().checks)))}", file=sys.stderr)
 
 
 def _held(connection: duckdb.DuckDBPyConnection, lines: tuple[sheet.Line, ...]) -> tuple[sheet.Line, ...]:

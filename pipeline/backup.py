@@ -15,7 +15,7 @@ from pipeline.files import put_in_place
 from pipeline.settings import Settings
 
 ARCHIVE, LEDGER, CONFIG, WAREHOUSE = "archive", "archive/ledger.sqlite", "config", "warehouse/shingikai.duckdb"
-PARTS = ("sources", "lexicon", "codebook", "corrections")
+PARTS = ("sources", "lexicon", "codebook", "corrections", "checks")
 
 
 def backup(settings: Settings, to: Path) -> int:

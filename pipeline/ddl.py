@@ -13,8 +13,9 @@ from schemas.codes import CODES, Code
 from schemas.rows import DERIVED, ROWS, Column, Row, SearchPosting, SearchText, TextClass
 
 SQL = Path(schemas.__file__).parent / "sql"
-# Views that compare the wards; the index for full-text search. (DuckDB keeps no comments on schemas.)
-SCHEMAS = ("compare", "search")
+# What must be known before counting; views that compare the wards; the index for full-text search. (DuckDB keeps no comments on
+# schemas.)
+SCHEMAS = ("codebook", "compare", "search")
 CODE_COLUMNS = (
     ("code", "コード", "Code"),
     ("label_ja", "日本語の名", "Label in Japanese"),

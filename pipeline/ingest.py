@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from parsers.tagging import TOKENISER
+from pipeline.accuracy import checked, measured
 from pipeline.aliases import aliases, dated
 from pipeline.discover import find_files
 from pipeline.fetch.origins import fetched, origins, seen
@@ -26,7 +27,7 @@ from pipeline.process import Summary, Workshop
 from pipeline.records import Tables
 from pipeline.repeat import inputs_of, repeat, same_inputs
 from pipeline.warehouse import Ledger, build, connect, ledger, now
-from schemas.rows import DocumentRow, IdHistory, RunRow
+from schemas.rows import AccuracyRow, DocumentRow, IdHistory, RunRow
 
 Planned = Callable[[Sequence[Given]], None]
 Progress = Callable[[Given, Summary], None]
@@ -59,6 +60,7 @@ class Job(Struct, frozen=True, kw_only=True):
     started_at: dt.datetime
     flow: str
     handwork: Handwork = Handwork()
+    accuracy: tuple[AccuracyRow, ...] = ()
     keep: int = 0
 
 
@@ -76,9 +78,11 @@ def started(
     """Plan a run over files and folders and keep other runs away from the warehouse until it has ended.
 
     The run is about the files given, with `with_fetched` all papers that were ever fetched, and, unless `fresh`, all documents
-    that the warehouse already holds. Raises PipelineError, before anything is read, where an entry of `data/corrections` is wrong.
+    that the warehouse already holds. Raises PipelineError, before anything is read, where an entry of `data/corrections` or a
+    sheet of `data/checks` is wrong.
     """
     handwork = load_handwork(folder_of(shop.settings.config))
+    accuracy = (*measured(), *checked(shop.settings.checks))
     named, on_web = list(paths), seen(shop.settings.fetched)
     papers = fetched(on_web, shop.archive) if with_fetched else []
     files = find_files(named) if named or not with_fetched else []
@@ -95,6 +99,7 @@ def started(
             started_at=at,
             flow=flow,
             handwork=handwork,
+            accuracy=accuracy,
             keep=keep,
         )
 
@@ -143,6 +148,7 @@ def load(job: Job, summaries: Sequence[Summary], shop: Workshop) -> IngestReport
     history = [*job.before.history, *renamed, *changes(gone, tables, job.run_id)]
     tables[RunRow], tables[IdHistory] = [*job.before.runs], [*history]
     put_right(tables, job.handwork, job.before.corrections)
+    tables[AccuracyRow] = [*job.accuracy]
 
     def finish(content: str) -> RunRow:
         return run_row(job, [one.document for one in records], content)

@@ -54,6 +54,11 @@ class Settings(Struct, frozen=True, kw_only=True):
         return self.config / "sources"
 
     @property
+    def checks(self) -> Path:
+        """Samples that persons have checked."""
+        return self.config / "checks"
+
+    @property
     def samples(self) -> Path:
         """The specimen PDFs of the repository."""
         return ROOT / "data" / "samples"
@@ -62,7 +67,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 def load(stage: Path | None = None) -> Settings:
     """The settings: everything that a run makes lies in the folder that SHINGIKAI_HOME names, else in `data/` of the checkout.
 
-    SHINGIKAI_CONFIG names another folder with `sources`, `lexicon`, `codebook` and `corrections`; SHINGIKAI_CONTACT is the
+    SHINGIKAI_CONFIG names another folder with `sources`, `lexicon`, `codebook`, `corrections` and `checks`; SHINGIKAI_CONTACT is the
     operator's address for the sites that are asked; SHINGIKAI_KEEP says how many older warehouses stay;
     SHINGIKAI_LOOPBACK=1 lets papers be fetched from this machine, for trials.
     """

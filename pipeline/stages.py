@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 EXTRACT_CODE = ("schemas/document.py", "schemas/text.py", "pipeline/extract", "pipeline/read.py", "pipeline/isolate.py")
 PARSE_CODE = ("schemas", "parsers")
-WHOLE_CODE = ("schemas", "parsers", "pipeline")
+WHOLE_CODE = ("schemas", "parsers", "pipeline", "data/accuracy")
 CONFIGURATION = ("sources", "lexicon", "codebook")
 EXTRACTED, UNDERSTOOD = "extracted", "understood"  # kinds of stages
 PASSING = ("timeout", "memory", "crashed")
@@ -126,7 +126,7 @@ def parse_version(config: Path) -> str:
 def whole_version(config: Path) -> str:
     """The version of everything that makes a warehouse out of documents: all code, all configuration, DuckDB."""
     code = _version([ROOT / name for name in WHOLE_CODE], ROOT)
-    edited = _version([config / name for name in (*CONFIGURATION, "corrections")], config)
+    edited = _version([config / name for name in (*CONFIGURATION, "corrections", "checks")], config)
     return f"{code}-{edited}-{metadata.version('duckdb')}"
 
 

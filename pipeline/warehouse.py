@@ -23,8 +23,9 @@ from pipeline.fulltext import index
 from pipeline.held import columns_of, other_version
 from pipeline.meta import meta_rows, not_published
 from pipeline.records import Tables
+from schemas.notes import NOTES
 from schemas.rows import ROWS, DocumentRow, IdHistory, MetaRow, NotPublishedRow, Row, RunRow
-from schemas.rows.derived import ChangeRow, CorrectionRow, DecisionRow
+from schemas.rows.derived import AccuracyRow, ChangeRow, CorrectionRow, DecisionRow, NoteRow
 from schemas.source import Source
 
 HANDWORK: tuple[type[Row], ...] = (CorrectionRow, DecisionRow)
@@ -68,6 +69,8 @@ def build(
             classify(connection)
             index(connection)
             insert(connection, MetaRow, meta_rows(run, STORAGE, inputs))
+            insert(connection, NoteRow, NOTES)
+            insert(connection, AccuracyRow, tables.get(AccuracyRow, []))
             insert(connection, NotPublishedRow, not_published(sources))
             for row in HANDWORK:
                 insert(connection, row, tables.get(row, []))

@@ -95,6 +95,15 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("horizontal", "横罫線のみ", "Horizontal rules only"),
         ("none", "罫線なし", "No rules"),
     ),
+    "accuracy_basis": _codes(
+        ("annotated", "注釈済みの資料（製品の測定）", "Papers annotated by hand, on which the product was measured"),
+        ("checked_sample", "この収録分から抽出して確認した標本", "A sample of this collection, checked by the operator"),
+    ),
+    "accuracy_measure": _codes(
+        ("share", "正しい割合", "Share of right values"),
+        ("f1", "F値（抜けと余分の両方を数える）", "F1: weighs what is missing against what is invented"),
+        ("error_rate", "誤り率（小さいほどよい）", "Error rate: the less, the better"),
+    ),
     "severity": _codes(
         ("error", "誤り", "Something is lost or wrong"),
         ("warning", "要確認", "Should be looked at"),

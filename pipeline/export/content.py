@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 import duckdb
 import pyarrow as pa
 
-from pipeline.ddl import quoted, views
+from pipeline.ddl import qualified, quoted, views
 from schemas.codes import CODES
 from schemas.rows import DERIVED, ROWS, Row
 
 MASK = "●"
+EXPORTED = ("main", "codebook")  # the index for search is made anew where it is needed
 
 
 class Field(NamedTuple):
@@ -52,7 +53,7 @@ class Content:
 
     def tables(self) -> list[Table]:
         """The tables, code tables and views of this warehouse, in the order of their declaration."""
-        out = [_declared(row) for row in (*ROWS, *DERIVED) if row.TABLE.schema == "main"]
+        out = [_declared(row) for row in (*ROWS, *DERIVED) if row.TABLE.schema in EXPORTED]
         out += [
             Table(f"code_{name}", quoted(f"code_{name}"), f"コード表：{name} / Codes of {name}", (), ("code",))
             for name in CODES
@@ -105,7 +106,8 @@ class Content:
 
 def _declared(row: type[Row]) -> Table:
     info = row.TABLE
-    return Table(info.name, quoted(info.name), f"{info.ja} / {info.en}", (), row.key())
+    name = info.name if info.schema == "main" else f"{info.schema}_{info.name}"
+    return Table(name, qualified(row), f"{info.ja} / {info.en}", (), row.key())
 
 
 def _pattern(names: set[str]) -> re.Pattern[str]:

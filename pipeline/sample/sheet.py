@@ -8,15 +8,17 @@ empty and the person writes what the page says into `should_be`, `-` where it sa
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from pipeline.errors import PipelineError
 from pipeline.export.flat import guarded
+from pipeline.files import write_whole
 
 COLUMNS = (
     "table", "row_id", "stratum", "stratum_size", "field", "value", "verdict", "should_be", "remark", "drawn_on", "content_hash",
@@ -71,6 +73,14 @@ def written(lines: Iterable[Line]) -> bytes:
         values = [BLIND if name == "value" and line.value is None else str(getattr(line, name)) for name in COLUMNS]
         writer.writerow([guarded(value) for value in values])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def keep(lines: Sequence[Line], folder: Path) -> Path:
+    """Put a checked sheet among those that the next load reads; gives back where it is. The same sheet is kept once."""
+    data = written(lines)
+    path = folder / f"{lines[0].table}-{hashlib.sha256(data).hexdigest()[:8]}.csv"
+    write_whole(path, data)
+    return path
 
 
 def read(path: Path) -> tuple[Line, ...]:

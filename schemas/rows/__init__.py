@@ -5,7 +5,9 @@ from schemas.rows.base import Col, Column, Correctable, ProvenanceError, Read, R
 from schemas.rows.contents import Amendment, Entity, Event, Incident, Mention, Provision, Statistic
 from schemas.rows.derived import (
     DERIVED,
+    AccuracyRow,
     MetaRow,
+    NoteRow,
     NotPublishedRow,
     SearchPosting,
     SearchSurface,
@@ -52,9 +54,9 @@ ROWS: tuple[type[Row], ...] = (
 )  # fmt: skip
 
 __all__ = [
-    "DERIVED", "ROWS", "Amendment", "Attendance", "BlockRow", "Col", "Column", "Commitment", "Condition", "Correctable", "DocumentRow", "Entity", "Event", "FindingRow", "Form",
+    "DERIVED", "ROWS", "AccuracyRow", "Amendment", "Attendance", "BlockRow", "Col", "Column", "Commitment", "Condition", "Correctable", "DocumentRow", "Entity", "Event", "FindingRow", "Form",
     "FormField", "IdHistory", "Incident", "Item", "ItemCounterparty", "ItemDepartment", "ItemDocument", "ItemHandling",
-    "ItemLegalBasis", "ItemPersonalInformation", "ItemReference", "ItemSafeguard", "Meeting", "Mention", "MetaRow", "NotPublishedRow", "Opinion", "PageRow", "Paper",
+    "ItemLegalBasis", "ItemPersonalInformation", "ItemReference", "ItemSafeguard", "Meeting", "Mention", "MetaRow", "NotPublishedRow", "NoteRow", "Opinion", "PageRow", "Paper",
     "ProvenanceError", "Provision", "QaLink", "Read", "Regions", "Row", "RunRow", "SearchPosting", "SearchSurface", "SearchTerm", "SearchText", "Statistic", "TableCell", "TableInfo",
     "TableRow", "TextClass", "Turn",
 ]  # fmt: skip

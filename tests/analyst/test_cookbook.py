@@ -9,7 +9,8 @@ import duckdb
 import pytest
 
 from flows.cli import main
-from pipeline.describe import FILES, Language, codebook
+from pipeline.describe import FILES, codebook
+from pipeline.describe_accuracy import ACCURACY_FILES, Language
 from schemas.codes import CODES
 from schemas.rows import DERIVED, ROWS
 
@@ -36,7 +37,7 @@ def test_the_command_prints_and_writes_it(tmp_path: Path, capsys: pytest.Capture
     assert main(["codebook", "--lang", "ja"]) == 0
     assert capsys.readouterr().out.startswith("# コードブック")
     assert main(["codebook", "--write", str(tmp_path)]) == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(FILES.values())
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*FILES.values(), *ACCURACY_FILES.values()])
 
 
 def test_there_are_recipes_for_twenty_questions_and_more() -> None:
