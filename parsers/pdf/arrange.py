@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from parsers.pdf.blocks import Column, Draft, Row, build_drafts
-from parsers.pdf.columns import Item, Leaf, Sheet, reading_order
+from parsers.pdf.columns import reading_order
+from parsers.pdf.items import Item, Leaf, Sheet
 from parsers.pdf.lines import Line, build_lines, lines_along
 from parsers.pdf.parts import Parts
 from parsers.pdf.pieces import Piece, right_edge

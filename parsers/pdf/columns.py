@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+from parsers.pdf.diagrams import as_drawn
+from parsers.pdf.items import Item, Leaf, Sheet, Strip
+
 GUTTER = 0.8
 """The narrowest strip between columns, in ems."""
 INDENTED = 3.5
@@ -18,49 +21,6 @@ BOX = 8.0
 """A box that text runs beside is taller than this (ems)."""
 MANY = 700
 """A page of more pieces than this is a drawing or a sheet of figures: it is read in rows."""
-
-
-class Item(NamedTuple):
-    """A thing to be put in order: a piece of text (`solid` False) or a table, frame or picture box. `ref` is the caller's."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    ref: int
-    solid: bool = False
-    grid: bool = False
-
-
-class Leaf(NamedTuple):
-    """Items of one column in reading order. `x0` and `x1` are the column's edges; `column` counts from 0, left to right."""
-
-    items: tuple[Item, ...]
-    x0: float
-    x1: float
-    column: int
-
-
-class Strip(NamedTuple):
-    """An empty strip between columns: its sides, and the part of the page over which it separates them."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-
-class Sheet(NamedTuple):
-    """What is known of a page when its columns are looked for: size, the em of its text, the em above
-    which text is larger than the document's body; of its sister pages the strips
-    between columns, and the edges (left, right) that text is set between, the commonest first."""
-
-    width: float
-    height: float
-    em: float
-    body: float = 10.0
-    known: tuple[Strip, ...] = ()
-    edges: tuple[tuple[float, float], ...] = ()
 
 
 def reading_order(items: Sequence[Item], sheet: Sheet) -> list[Leaf]:
@@ -81,6 +41,8 @@ def find_strips(items: Sequence[Item], sheet: Sheet) -> list[Strip]:
 
 def _cut(items: list[Item], sheet: Sheet, x0: float, x1: float, column: int, depth: int) -> list[Leaf]:
     cut = _best(items, sheet) if depth < 6 and 1 < len(items) <= MANY else None
+    if (cut is None or not _is_half(cut, sheet)) and (drawn := as_drawn(items, sheet.em)):
+        return [Leaf(tuple(group), x0, x1, column) for group in drawn]
     if cut is None:
         return [Leaf(tuple(_in_rows(items)), x0, x1, column)]
     out = _cut(cut.above, sheet, x0, x1, column, depth + 1) if cut.above else []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from parsers.pdf.columns import Item
+from parsers.pdf.diagrams import FEW
+from parsers.pdf.items import Item
 from parsers.pdf.pieces import Piece, along, find_pieces
 from parsers.pdf.tables import find_tables
 from parsers.pdf.turning import BoxTuple, turn_box
@@ -23,7 +24,8 @@ class Parts:
     """Matter inside one box: the page (`box` None), a frame, or text that runs in another direction than the text around it.
 
     `direction` is that of the lines (see `turning`); `pieces` stand in the system of these lines, everything else on the page.
-    `ruby` is what stands above words of the page's tables.
+    `ruby` is what stands above words of the page's tables. `drawn` numbers the page's characters in the order in which they are drawn,
+    where boxes may be set freely.
     """
 
     pieces: list[Piece]
@@ -33,12 +35,25 @@ class Parts:
     box: Region | None = None
     number: int | None = None
     direction: int = 0
+    drawn: dict[Char, int] = field(default_factory=dict)
 
     def items(self) -> list[Item]:
         """The parts as boxes to be put in order, in the system of the lines; `ref` counts pieces, then tables, then frames."""
-        out = [Item(p.x0, p.top, p.inner_x1, p.bottom, n, solid=p.vertical) for n, p in enumerate(self.pieces)]
-        boxes = [t.parts[0] for t in self.tables] + [f.box for f in self.frames if f.box]
-        return out + [Item(*turn_box(b[1:], self.direction), n, solid=True) for n, b in enumerate(boxes, len(out))]
+        out = [Item(p.x0, p.top, p.inner_x1, p.bottom, n, p.vertical, self._span(p.chars)) for n, p in enumerate(self.pieces)]
+        boxes = [(t.parts[0], None) for t in self.tables] + [(f.box, self._span(list(f.chars()))) for f in self.frames if f.box]
+        return out + [Item(*turn_box(b[1:], self.direction), n, True, span) for n, (b, span) in enumerate(boxes, len(out))]
+
+    def chars(self) -> Iterator[Char]:
+        """The characters of pieces and tables, those in frames too."""
+        for piece in self.pieces:
+            yield from piece.chars
+        for frame in self.frames:
+            yield from frame.chars()
+
+    def _span(self, chars: Sequence[Char]) -> tuple[int, int] | None:
+        """The places of the first and last of some characters in the order in which they are drawn."""
+        places = [self.drawn[c] for c in chars if c in self.drawn] if self.drawn else []
+        return (min(places), max(places)) if places else None
 
     @property
     def edges(self) -> BoxTuple | None:
@@ -76,7 +91,9 @@ def find_parts(raw: RawPage, pieces: Sequence[Piece], before: Sequence[Table] = 
     for table in found.tables:
         box = table.parts[0]
         nest[_home(nest, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)].tables.append(table)
+    drawn = {c: n for n, c in enumerate(raw.chars)} if len(found.frames) >= FEW else {}
     for part in nest:
+        part.drawn = drawn
         _direct(part, raw.page_no)
     return _tree(nest)
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
-from parsers.pdf.columns import Sheet, Strip, find_strips
+from parsers.pdf.columns import find_strips
+from parsers.pdf.items import Sheet, Strip
 from parsers.pdf.parts import Parts
 from parsers.pdf.pieces import Piece, right_edge
 from schemas.document import RawPage

@@ -7,6 +7,7 @@ from random import Random
 
 from specimens import fonts, radicals
 from specimens.variants import backends, prose, tables, words
+from specimens.variants.diagram import diagram
 from specimens.variants.downwards import WidthDown, upright
 from specimens.variants.flow import Flow
 from specimens.variants.sheet import Run, Stroke, WidthOf
@@ -23,6 +24,9 @@ def make_variant(spec: VariantSpec) -> Variant:
     truth = VariantTruth(pages=flow.pages)
     if spec.form:
         _form(flow, random, truth)
+    elif spec.diagram:
+        _say(truth, flow, words.heading(random, 1), "heading")
+        diagram(flow, random)
     else:
         _prose(flow, random, truth)
     flow.close()

@@ -25,7 +25,7 @@ class VariantSpec:
     `footnotes` stand small under a short stroke at the foot of each first column; `alternating` headers change sides;
     `framed` text runs through a ruled box in every column. `vertical` lines run downwards, lines and sheets from right to left, in
     `columns` tiers; header and number stand level at the upper and lower edge; `forms` writes punctuation with the characters made
-    for such lines.
+    for such lines. `diagram` is a page of boxes set freely, in the order in which they are drawn.
     """
 
     producer: Literal["reportlab", "fpdf2"] = "reportlab"
@@ -61,6 +61,7 @@ class VariantSpec:
     radicals: bool = False
     vertical: bool = False
     forms: bool = False
+    diagram: bool = False
     seed: int = 1
 
 

@@ -95,6 +95,9 @@ ORDER_ONLY = [
     S(footnotes=True, columns=3, landscape=True, number="foot"),
     S(framed=True),
     S(framed=True, columns=2, landscape=True, number="left"),
+    S(diagram=True, landscape=True, size=9),
+    S(diagram=True, landscape=True, paper="A3", size=8, seed=4, embedded=False, rotate=90),
+    S(diagram=True, seed=2, producer="fpdf2", size=8),
 ]
 TABLES = [
     S(table="plain"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.pdf.columns import Item, Sheet, reading_order
+from parsers.pdf.columns import reading_order
+from parsers.pdf.items import Item, Sheet
 
 EM = 10.0
 SHEET = Sheet(width=600, height=840, em=EM)
