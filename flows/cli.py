@@ -11,7 +11,16 @@ from typing import Annotated
 import duckdb
 import typer
 
-from flows import hand_commands, load_commands, look_commands, night_commands, sample_commands, study_commands, tag_commands
+from flows import (
+    hand_commands,
+    load_commands,
+    look_commands,
+    night_commands,
+    sample_commands,
+    snapshot_commands,
+    study_commands,
+    tag_commands,
+)
 from flows.output import harmless
 from pipeline.errors import PipelineError
 
@@ -44,6 +53,7 @@ load_commands.register(app)
 look_commands.register(app)
 study_commands.register(app)
 sample_commands.register(app)
+snapshot_commands.register(app)
 night_commands.register(app)
 hand_commands.register(app)
 tag_commands.register(app)

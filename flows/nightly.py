@@ -38,6 +38,7 @@ from pipeline.nightly import (
 from pipeline.nightreport import markdown, needs_a_person
 from pipeline.process import Workshop
 from pipeline.settings import cores, load
+from pipeline.snapshots import monthly
 from pipeline.sources import load_sources
 from pipeline.verify import verify as verify_all
 
@@ -70,6 +71,8 @@ def nightly(sources: list[str] | None = None, warehouse: str | None = None) -> N
             done = tuple(fetch_source(name_of(source), shop) for source in asked)
             paths = incoming(shop.settings)
             report = _load(paths, target, shop, "nightly") if something_to_load(paths, target, shop) else None
+            if report is not None:
+                monthly(target, Clock().now())
             night = Night(
                 fetched=done,
                 unconfirmed=tuple(name_of(source) for source in shop.sources if not confirmed(source)),

@@ -19,6 +19,7 @@ from pipeline.files import write_whole
 from pipeline.fulltext import phrases
 from pipeline.picture import bytes_of, cut_rows
 from pipeline.report import select
+from pipeline.snapshots import of_content
 
 
 class Target(StrEnum):
@@ -106,6 +107,8 @@ def cite_row(
         if picture is not None:
             (content,) = cut_rows([where], bytes_of(connection, shop.archive, where.document_id))
             write_whole(picture, content)
+    kept = of_content(warehouse or shop.settings.warehouse, found.content_hash)
+    found = msgspec.structs.replace(found, snapshot=kept.name if kept else None)
     said = {"citation": found.sentence(), **msgspec.structs.asdict(found), "pages": list(found.pages)} | {
         "corrected": list(found.corrected)
     }

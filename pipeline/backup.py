@@ -1,4 +1,4 @@
-"""All that cannot be made again, in one file: the papers, the ledger, what a person has configured, and the warehouse."""
+"""All that cannot be made again, in one file: the papers, the ledger, what a person has configured, the warehouse and its snapshots."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from pathlib import Path
 from pipeline.errors import PipelineError
 from pipeline.files import put_in_place
 from pipeline.settings import Settings
+from pipeline.snapshots import FOLDER
 
 ARCHIVE, LEDGER, CONFIG, WAREHOUSE = "archive", "archive/ledger.sqlite", "config", "warehouse/shingikai.duckdb"
+SNAPSHOTS = f"warehouse/{FOLDER}"
 PARTS = ("sources", "lexicon", "codebook", "corrections", "checks")
 
 
@@ -37,6 +39,8 @@ def backup(settings: Settings, to: Path) -> int:
                     tar.add(settings.config / part, f"{CONFIG}/{part}")
             if settings.warehouse.exists():
                 tar.add(settings.warehouse, WAREHOUSE)
+            if (kept := settings.warehouse.parent / FOLDER).is_dir():
+                tar.add(kept, SNAPSHOTS)
         put_in_place(beside, to)
     finally:
         beside.unlink(missing_ok=True)

@@ -30,7 +30,8 @@ VERBATIM = (
 
 class Citation(Struct, frozen=True, kw_only=True):
     """A row and where it stands. `link` leads to the page; `words` are verbatim from the paper, None where the row has none;
-    `corrected` says what a person has put right in the row, which the paper does not say so."""
+    `corrected` says what a person has put right in the row, which the paper does not say so;
+    `snapshot` names the copy kept for citing that says the same (`shingikai snapshot`), if there is one."""
 
     row_id: str
     table: str
@@ -44,6 +45,7 @@ class Citation(Struct, frozen=True, kw_only=True):
     retrieved_at: dt.datetime | None
     content_hash: str | None
     code_version: str | None
+    snapshot: str | None = None
     corrected: tuple[str, ...] = ()
 
     def sentence(self) -> str:
@@ -52,6 +54,7 @@ class Citation(Struct, frozen=True, kw_only=True):
         parts = [self.publisher, f"「{self.title}」" if self.title else self.file_name, f"p. {pages}"]
         parts += [self.link, f"retrieved {self.retrieved_at:%Y-%m-%d}" if self.retrieved_at else None, f"sha256 {self.sha256}"]
         parts += [f"corrected: {'; '.join(self.corrected)}" if self.corrected else None]
+        parts += [f"snapshot {self.snapshot}" if self.snapshot else None]
         return ", ".join(part for part in parts if part)
 
 

@@ -19,6 +19,7 @@ from pipeline.files import only_writer
 from pipeline.ingest import IngestReport, Planned, Progress, ingest
 from pipeline.process import Workshop
 from pipeline.settings import Settings
+from pipeline.snapshots import monthly
 from schemas.source import Source
 
 MakeClient = Callable[[Settings, Clock], Client]
@@ -149,6 +150,8 @@ def nightly(
                 progress=progress,
                 planned=planned,
             )
+        if report is not None:
+            monthly(target, time.now())
         return Night(
             fetched=done,
             unconfirmed=tuple(name_of(s) for s in shop.sources if not confirmed(s)),

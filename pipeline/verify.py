@@ -1,4 +1,4 @@
-"""Whether everything that is kept is still what it was: the archive, the ledger, the warehouse."""
+"""Whether everything that is kept is still what it was: the archive, the ledger, the warehouse, its snapshots."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from pipeline.checks import failures
 from pipeline.content import content_hash
 from pipeline.fetch.origins import seen
 from pipeline.settings import Settings
+from pipeline.snapshots import damage
 from pipeline.warehouse import connect
 from schemas.source import Source
 
 
 def verify(settings: Settings, target: Path, sources: Sequence[Source]) -> list[str]:
     """What is damaged or missing, in plain words; empty where all is well. Every byte of the archive is read."""
-    return [*_archive(settings), *_ledger(settings), *_warehouse(settings, target, sources)]
+    return [*_archive(settings), *_ledger(settings), *_warehouse(settings, target, sources), *damage(target)]
 
 
 def _archive(settings: Settings) -> list[str]:
