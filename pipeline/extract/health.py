@@ -16,8 +16,9 @@ COVERED = 0.8
 """Share of the page under images from which a page with few characters counts as scanned."""
 STAMP = 16.0
 """Characters of a stamp on a scanned sheet are no larger than this (points); larger ones are a title on a picture."""
-LINES = 5
-"""Fewer lines than this in pictures and drawings may be a logo or the names in a diagram."""
+LINES, SHEET = 5, 0.5
+"""Fewer lines than this in pictures and drawings may be a logo or the names in a diagram; a picture of a sheet takes up so much of
+the page, charts and screens in a text do not."""
 SCANNED, MIXED = 4.0, 2.0
 """A page whose pictures and drawings hold so many times its own characters is scanned, or has text of both kinds."""
 
@@ -41,7 +42,8 @@ def page_layer(page: RawPage, ink: float | None, outlines: int, pictured: Lines)
         return "scanned" if ink > 0 else "none"
     if is_garbled(c.text for c in page.chars):
         return "garbled"
-    times = pictured.letters / max(_visible(page), 1) if pictured.rows >= LINES else 0.0
+    large = outlines >= OUTLINES or image_share(page) >= SHEET
+    times = pictured.letters / max(_visible(page), 1) if large and pictured.rows >= LINES else 0.0
     if times >= SCANNED:
         return "scanned"
     return "mixed" if times >= MIXED and not page.recognised else "digital"

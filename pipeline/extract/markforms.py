@@ -16,6 +16,8 @@ MOST_MARKS = 60
 """A page with more drawings that look like marks has none."""
 MOST_STROKES = 120
 """Where more slanted strokes than this are drawn, they are hatching or letters."""
+LONGEST = 80
+"""No mark is drawn with more points."""
 MOST_OUTLINES = 200
 """A page with more small filled curves has letters or pictures made of curves."""
 SMALLEST, LARGEST = 0.4, 2.0
@@ -53,11 +55,12 @@ def mark_forms(paths: Sequence[Path], chars: Sequence[Char]) -> list[MarkForm]:
     rounds: list[MarkForm] = []
     others: list[MarkForm] = []
     strokes: list[tuple[int, Path]] = []
+    blots: list[tuple[int, BoxTuple]] = []
     outlines = 0
     for n, path in enumerate(paths):
         points = path.points
         (ax, ay), (bx, by) = points[0], points[1] if len(points) > 1 else points[0]
-        if abs(bx - ax) > LARGEST * em or abs(by - ay) > LARGEST * em or len(points) > 40:
+        if abs(bx - ax) > LARGEST * em or abs(by - ay) > LARGEST * em or len(points) > LONGEST:
             continue
         if len(points) == 2:
             if path.stroked and not path.curved and abs(by - ay) >= SMALLEST * em / 2:
@@ -72,9 +75,12 @@ def mark_forms(paths: Sequence[Path], chars: Sequence[Char]) -> list[MarkForm]:
             rounds.append(MarkForm("●" if path.filled and not path.white else "○", box, (n,)))
         elif text := _box_mark(path, box, em) or _tick_mark(path, em):
             others.append(MarkForm(text, box, (n,)))
+        elif path.filled and path.dark and len(points) > 4:
+            blots.append((n, box))
     if outlines > MOST_OUTLINES:
         return []
-    found = [*_rings(rounds, paths), *_single(others), *_stroke_marks(strokes, em)]
+    boxes = _single(others)
+    found = [*_rings(rounds, paths), *boxes, *_written(boxes, blots), *_stroke_marks(strokes, em)]
     return found if len(found) <= MOST_MARKS else []
 
 
@@ -108,6 +114,19 @@ def _box_mark(path: Path, box: BoxTuple, em: float) -> str | None:
     if path.filled and not path.white:
         return "■" if path.dark else None
     return "□" if path.stroked and (path.closed or len(path.points) > 4) else None
+
+
+def _written(boxes: list[MarkForm], blots: list[tuple[int, BoxTuple]]) -> list[MarkForm]:
+    """Black shapes that stand in empty boxes, as forms that are filled in on a screen draw their ticks."""
+    out: list[MarkForm] = []
+    for n, (x0, top, x1, bottom) in blots:
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        for mark in boxes:
+            left, high, right, low = mark.box
+            if mark.text == "□" and left < x < right and high < y < low and 0.4 <= (x1 - x0) / (right - left) <= LARGEST_BOX:
+                out.append(MarkForm("✓", (x0, top, x1, bottom), (n,)))
+                break
+    return out
 
 
 def _tick_mark(path: Path, em: float) -> str | None:

@@ -1,4 +1,4 @@
-"""Marks that are drawn, not written: circles, ticks, crosses and boxes to tick, as characters. Shown points.
+"""Marks that are drawn, not written: circles, ticks, crosses, boxes to tick and rings around words, as characters. Shown points.
 
 A mark stands by a line of text or in a ruled cell and nothing is joined to it; where most small drawings of a page do not stand
 so (diagrams, maps, charts), or where there are too many, none of them is a mark.
@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from pipeline.extract.geometry import BoxTuple
 from pipeline.extract.markforms import MarkForm, bounds, em_of, mark_forms
-from pipeline.extract.shapes import Drawn, Path, Point, sort_shapes
+from pipeline.extract.rings import holds_seal, ring_mark, word_rings
+from pipeline.extract.shapes import Drawn, Path, sort_shapes
 from schemas.document import Char, RawPage, Rule
 
 FONT = "drawn"
@@ -29,15 +30,16 @@ def read_drawn(
     paths: Sequence[Path], images: Sequence[BoxTuple], width: float, height: float, chars: Sequence[Char]
 ) -> tuple[Drawn, list[Char]]:
     """Rules and boxes of a page of the given size, and the marks drawn among its characters (their font is 0)."""
-    found = mark_forms(paths, chars)
-    if not found:
-        return sort_shapes(paths, images, width, height), []
+    found = [form for form in mark_forms(paths, chars) if form.text != "○" or not holds_seal(form.box, chars)]
     em = em_of(chars)
     drawn = sort_shapes(_without(paths, found), images, width, height)
     marks = _standing(found, _Page(paths, chars, drawn.rules, em, width, height))
-    if len(marks) < len(found):
-        drawn = sort_shapes(_without(paths, marks), images, width, height)
-    return drawn, [_char(mark, chars) for mark in marks]
+    known = {n for mark in marks for n in mark.paths}
+    rings = [ring for ring in word_rings(paths, chars) if ring.path not in known]
+    if len(marks) < len(found) or rings:
+        circled = [MarkForm("○", ring.box, (ring.path,)) for ring in rings]
+        drawn = sort_shapes(_without(paths, [*marks, *circled]), images, width, height)
+    return drawn, [*(_char(mark, chars) for mark in marks), *map(ring_mark, rings)]
 
 
 def add_marks(page: RawPage, marks: Sequence[Char]) -> RawPage:
@@ -74,7 +76,7 @@ class _Page(NamedTuple):
 def _standing(found: list[MarkForm], page: _Page) -> list[MarkForm]:
     """The marks that stand by text or in ruled cells; none where most do not."""
     taken = {n for mark in found for n in mark.paths}
-    rest = [path.points for n, path in enumerate(page.paths) if n not in taken]
+    rest = [path for n, path in enumerate(page.paths) if n not in taken]
     alone = [mark for mark in found if _inside(mark.box, page) and not _joined(mark, rest, found)]
     by_cell = [mark for mark in alone if _in_cell(mark.box, page)]
     by_text = [mark for mark in alone if mark not in by_cell and _by_text(mark.box, page)]
@@ -87,18 +89,24 @@ def _inside(box: BoxTuple, page: _Page) -> bool:
     return box[0] >= 0 and box[1] >= 0 and box[2] <= page.width and box[3] <= page.height
 
 
-def _joined(mark: MarkForm, rest: list[list[Point]], found: list[MarkForm]) -> bool:
-    """Whether a line ends at the mark, or, for a box, another line or box touches it."""
+def _joined(mark: MarkForm, paths: Sequence[Path], found: list[MarkForm]) -> bool:
+    """Whether a line ends at the mark, or, for a box, another line or box touches it; its pale ground and what is in it do not."""
     x0, top, x1, bottom = mark.box
     gap = (x1 - x0) / 10
+    around = (x0 - gap, top - gap, x1 + gap, bottom + gap)
+    rest = [p.points for p in paths if not ((p.pale or p.dark) and p.filled and _holds(around, bounds(p.points)))]
     for points in rest:
         if any(x0 - gap < x < x1 + gap and top - gap < y < bottom + gap for x, y in points):
             return True
     if mark.text not in "□■":
         return False
     square = (x0 - 0.5, top - 0.5, x1 + 0.5, bottom + 0.5)
-    around = [bounds(points) for points in rest] + [o.box for o in found if o is not mark and o.text in "□■"]
-    return any(_touches(box, square) for box in around)
+    near = [bounds(points) for points in rest] + [o.box for o in found if o is not mark and o.text in "□■"]
+    return any(_touches(box, square) for box in near)
+
+
+def _holds(outer: BoxTuple, inner: BoxTuple) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
 def _touches(box: BoxTuple, square: BoxTuple) -> bool:

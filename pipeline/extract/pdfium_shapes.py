@@ -21,6 +21,8 @@ LEAST_COVER = 4.0
 """A shape that is less wide or high than this (points) hides no character."""
 WHITE = 250
 """A fill whose red, green and blue are at least this leaves no ink."""
+PALE = 190
+"""A fill whose red, green and blue are at least this is a ground to write on."""
 DARK = 96
 """A fill whose red, green and blue are at most this is black."""
 
@@ -120,11 +122,12 @@ class ObjectWalker:
         filled, stroked = buffers.ints[0] != 0, buffers.ints[1] != 0
         if not (filled or stroked):
             return
-        white = dark = False
+        white = dark = pale = False
         if filled and api.object_fill(item, *buffers.at_ints):
             red, green, blue, alpha = buffers.ints
             white = min(red, green, blue) >= WHITE or alpha == 0
             dark = max(red, green, blue) <= DARK and not white
+            pale = min(red, green, blue) >= PALE
         width = 0.0
         if stroked and api.object_stroke_width(item, buffers.at_floats[0]):
             width = buffers.floats[0] * (abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)
@@ -132,7 +135,7 @@ class ObjectWalker:
         if not self.complete:
             return
         for points, curved, closed in self._subpaths(item, matrix):
-            self.found.paths.append(Path(points, curved, closed, stroked, filled, width, white, dark))
+            self.found.paths.append(Path(points, curved, closed, stroked, filled, width, white, dark, pale))
             if filled and self.found.texts and (box := cover_of(points)):
                 self.found.covers.append(Cover(len(self.found.texts), box))
 

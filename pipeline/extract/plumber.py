@@ -80,9 +80,17 @@ def _path(kind: str, shape: dict[str, Any], left: float, top: float) -> Path | N
     return Path(points, curved, closed, stroked, filled, width, *_ink(shape["non_stroking_color"]))
 
 
-def _ink(color: Any) -> tuple[bool, bool]:
-    """Whether a colour leaves no ink, and whether it is black."""
-    return is_white(color), is_black(color)
+def _ink(color: Any) -> tuple[bool, bool, bool]:
+    """Whether a colour leaves no ink, whether it is black, and whether it is pale."""
+    return is_white(color), is_black(color), is_pale(color)
+
+
+def is_pale(color: Any) -> bool:
+    """Whether a colour as pdfminer gives it is light enough to write on."""
+    parts = color if isinstance(color, tuple | list) else (color,)
+    if not parts or not all(isinstance(p, int | float) for p in parts):
+        return False
+    return all(p <= 0.25 for p in parts) if len(parts) == 4 else all(p >= 0.75 for p in parts)
 
 
 def is_black(color: Any) -> bool:

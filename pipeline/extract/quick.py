@@ -26,6 +26,8 @@ PICTURE, NEARLY_ALL = 0.3, 0.7
 """Share of the page that pictures with recognised text take up at least, and of the characters on them that are unseen."""
 LETTER = 40.0
 """The largest letter that is looked for among drawings, points."""
+UNSHOWN = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP)
+"""Annotations that leave no ink."""
 SHOWN, OUTLINES = 0.15, 60
 """Share of the page under pictures, and number of filled shapes of the size of letters, from which lines of text are looked for in
 them."""
@@ -35,7 +37,8 @@ class QuickPage(NamedTuple):
     """A page that is not cleaned yet, with what the guards look at; `silent` are text objects with ink that gave no character,
     `doubled` counts those that repeat another one at its place (PDFium leaves these out by itself),
     `outlines` counts filled shapes that may be letters, `pictured` says what looks like text in pictures and drawings, `hidden` are
-    characters that were left out because nobody sees them; `marks` are drawn ones, no characters of the page yet."""
+    characters that were left out because nobody sees them; `marks` are drawn ones, no characters of the page yet; `merged` says that
+    annotations were made part of the page."""
 
     page: RawPage
     text: PageText
@@ -45,11 +48,12 @@ class QuickPage(NamedTuple):
     pictured: Lines
     hidden: list[Char]
     marks: list[Char]
+    merged: bool
 
 
 def read_quick_page(document: pdfium.PdfDocument, page_no: int) -> QuickPage:
     """Reads page `page_no` (from 1). Raises `pdfium.PdfiumError` where the page cannot be opened."""
-    page = document[page_no - 1]
+    page, merged = _with_annotations(document, page_no)
     try:
         frame = shown_frame(page)
         text_page = page.get_textpage()
@@ -71,7 +75,22 @@ def read_quick_page(document: pdfium.PdfDocument, page_no: int) -> QuickPage:
     result = RawPage(page_no, frame.width, frame.height, text.chars, shapes.rules, shapes.boxes, text.fonts, notes=notes)
     hidden = _sort_unseen(result, unseen) if any(unseen) else []
     result.chars.extend(map(_mark, marks))
-    return QuickPage(result, text, [box for box in silent if box not in marks], doubled, outlines, pictured, hidden, drawn)
+    loud = [box for box in silent if box not in marks]
+    return QuickPage(result, text, loud, doubled, outlines, pictured, hidden, drawn, merged)
+
+
+def _with_annotations(document: pdfium.PdfDocument, page_no: int) -> tuple[pdfium.PdfPage, bool]:
+    """The page, and whether annotations and fields of forms that are shown on it were made part of it."""
+    page = document[page_no - 1]
+    shown = False
+    for n in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, n)
+        shown |= raw.FPDFAnnot_GetSubtype(annotation) not in UNSHOWN
+        raw.FPDFPage_CloseAnnot(annotation)
+    if not shown or raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+        return page, False
+    page.close()
+    return document[page_no - 1], True
 
 
 def _pictured(page: pdfium.PdfPage, walker: ObjectWalker, outlines: int) -> Lines:

@@ -90,7 +90,7 @@ class PdfPages:
             careful.rules, careful.boxes, careful.recognised = page.rules, page.boxes, page.recognised
             careful.notes.extend(note for note in page.notes if note.code == "hidden_text" and note not in careful.notes)
             page = careful
-        elif careful is not None and not reason:
+        elif careful is not None and not reason and not quick.merged:
             page.notes.extend(note for note in (parity_note(page, careful), self._count_note()) if note)
         return self._judge(add_marks(page, quick.marks), quick.outlines, quick.pictured)
 

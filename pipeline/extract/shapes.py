@@ -24,7 +24,8 @@ DASH_GAP, DASH_LENGTH = 4.0, 9.0
 
 
 class Path(NamedTuple):
-    """One subpath: its corner points in order, whether a curve or a closing line belongs to it, and how it is painted."""
+    """One subpath: its corner points in order, whether a curve or a closing line belongs to it, and how it is painted: `white` is no
+    ink, `dark` is black or nearly so, `pale` can be written on."""
 
     points: list[Point]
     curved: bool
@@ -34,6 +35,7 @@ class Path(NamedTuple):
     width: float = 0.0
     white: bool = False
     dark: bool = False
+    pale: bool = False
 
 
 class Drawn(NamedTuple):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import cos, pi, sin
 from pathlib import Path
 
 import pdfplumber
 import pytest
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from parsers.grammar.options import options
@@ -15,6 +17,7 @@ from pipeline.extract import read_pages
 from pipeline.extract.plumber import read_plumber_page
 from schemas.document import FlowTable, RawPage
 from schemas.text import Text
+from specimens import fonts
 
 Draw = Callable[[Canvas], None]
 SIZE = 12.0
@@ -27,6 +30,7 @@ def drawn(tmp_path: Path) -> Reader:
 
     def make(draw: Draw) -> RawPage:
         path = tmp_path / "form.pdf"
+        fonts.register()
         canvas = Canvas(str(path), pagesize=(600, 800))
         canvas.setFont("Helvetica", SIZE)
         for n in range(5):
@@ -166,6 +170,84 @@ def test_a_circle_in_a_ruled_cell_of_its_own_is_a_mark(drawn: Reader) -> None:
     assert marks(drawn(draw)) == ["○", "○"]
 
 
+def oval(canvas: Canvas, x: float, y: float, letters: int) -> None:
+    """A ring around a word of Helvetica that begins at a place."""
+    canvas.ellipse(x - 5, y - 7, x + 6.5 * letters + 3, y + 15)
+
+
+def text_of(page: RawPage) -> str:
+    return "\n".join(b.text.s for b in read([page], "0" * 16, "form.pdf").pages[0].blocks)
+
+
+def test_a_ring_around_a_word_is_a_mark_in_front_of_it(drawn: Reader) -> None:
+    def draw(canvas: Canvas) -> None:
+        words(canvas, "bell", "pond", "gate")
+        oval(canvas, 180, 600, 4)
+
+    page = drawn(draw)
+    assert marks(page) == ["○"]
+    assert not page.boxes
+    assert "bell ○pond gate" in " ".join(text_of(page).split())
+
+
+def test_rings_in_cells_choose_among_words_whatever_rules_they_touch(drawn: Reader) -> None:
+    def draw(canvas: Canvas) -> None:
+        for y in (580, 600, 620):
+            canvas.line(50, y, 350, y)
+        for x in (50, 150, 350):
+            canvas.line(x, 580, x, 620)
+        for n, label in enumerate(("kind", "cost")):
+            canvas.drawString(60, 606 - 20 * n, label)
+            canvas.drawString(160, 606 - 20 * n, "yes")
+            canvas.drawString(230, 606 - 20 * n, "no")
+        oval(canvas, 160, 606, 3)
+        oval(canvas, 230, 586, 2)
+
+    table = next(e.table for e in read([drawn(draw)], "0" * 16, "form.pdf").flow if isinstance(e, FlowTable))
+    assert [" ".join(c.text.s.split()) for c in table.cells] == ["kind", "○yes no", "cost", "yes ○no"]
+
+
+def test_a_ring_that_a_hand_drew_is_a_mark(drawn: Reader) -> None:
+    def draw(canvas: Canvas) -> None:
+        words(canvas, "bell", "pond")
+        turn = [2 * pi * n / 40 for n in range(41)]
+        line(canvas, *((193 + 18 * cos(a) * (1 + 0.05 * sin(3 * a)), 604 + 10 * sin(a)) for a in turn))
+
+    assert marks(drawn(draw)) == ["○"]
+
+
+def test_a_ring_that_is_an_annotation_is_a_mark(tmp_path: Path) -> None:
+    path = tmp_path / "form.pdf"
+    canvas = Canvas(str(path), pagesize=(600, 800))
+    canvas.setFont("Helvetica", SIZE)
+    words(canvas, "bell", "pond")
+    ring = "1 w 2 12 m 2 5 10 1 20 1 c 30 1 38 5 38 12 c 38 19 30 23 20 23 c 10 23 2 19 2 12 c s"
+    form = PDFStream(PDFDictionary({"Subtype": PDFName("Form"), "BBox": PDFArray([0, 0, 40, 24])}), ring)
+    shown = {"N": canvas._doc.Reference(form)}
+    canvas._addAnnotation(
+        PDFDictionary(
+            {"Subtype": PDFName("Circle"), "Rect": PDFArray([173, 592, 213, 616]), "F": 4, "AP": PDFDictionary(shown)}
+        )
+    )
+    canvas.save()
+    page = read_pages(path)[0]
+    assert marks(page) == ["○"]
+    assert "○pond" in text_of(page)
+
+
+def test_fields_of_a_form_that_is_filled_in_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "form.pdf"
+    canvas = Canvas(str(path), pagesize=(600, 800))
+    words(canvas, "bell", "pond")
+    canvas.acroForm.textfield(name="name", value="Written", x=100, y=650, width=200, height=20)
+    canvas.acroForm.checkbox(name="bell", checked=True, x=84, y=598, size=14, buttonStyle="check")
+    canvas.acroForm.checkbox(name="pond", checked=False, x=164, y=598, size=14)
+    canvas.save()
+    page = read_pages(path)[0]
+    assert marks(page) == ["□", "✓", "□"]
+    assert "Written" in text_of(page)
+
+
 def diagram(canvas: Canvas) -> None:
     """Circles with letters in them, joined by lines."""
     for n in range(12):
@@ -203,10 +285,32 @@ def small_cells(canvas: Canvas) -> None:
         canvas.drawString(103 + 12 * n, 602, figure)
 
 
-def ellipse(canvas: Canvas) -> None:
-    """Around a word, and too large for a mark."""
+def ovals(canvas: Canvas) -> None:
+    """Around each word of a row, none of which is chosen."""
     words(canvas, "bell", "pond")
-    canvas.ellipse(90, 592, 130, 616)
+    for n in range(2):
+        oval(canvas, 100 + 80 * n, 600, 4)
+
+
+def flow(canvas: Canvas) -> None:
+    """Steps in ovals with lines between them, and a word beside."""
+    words(canvas, "bell", "pond", "gate")
+    for n in range(2):
+        oval(canvas, 100 + 80 * n, 600, 4)
+    canvas.line(129, 604, 175, 604)
+
+
+def wide_oval(canvas: Canvas) -> None:
+    """Around words and much more."""
+    words(canvas, "bell", "pond")
+    canvas.ellipse(60, 560, 150, 650)
+
+
+def seal(canvas: Canvas) -> None:
+    """The place of a seal."""
+    canvas.setFont("HeiseiMin-W3", SIZE)
+    canvas.drawString(100, 600, "見本　太郎　印")
+    canvas.circle(178, 604, 9)
 
 
 def legend(canvas: Canvas) -> None:
@@ -217,7 +321,7 @@ def legend(canvas: Canvas) -> None:
         canvas.rect(86 + 80 * n, 600, 9, 9, stroke=0, fill=1)
 
 
-@pytest.mark.parametrize("draw", [diagram, scatter, crowd, series, small_cells, ellipse, legend])
+@pytest.mark.parametrize("draw", [diagram, scatter, crowd, series, small_cells, ovals, flow, wide_oval, seal, legend])
 def test_diagrams_charts_and_cells_give_no_marks(drawn: Reader, draw: Draw) -> None:
     assert marks(drawn(draw)) == []
 
