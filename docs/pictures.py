@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import matplotlib as mpl
 from PIL import Image, ImageDraw, ImageFont
 
+from notebooks.compare_wards import app
 from pipeline import report
 from pipeline.settings import load
 from pipeline.warehouse import connect
@@ -22,7 +24,7 @@ SIZE, LINE, PAD = 16, 26, 8
 
 
 def main() -> None:
-    """Write docs/images/demo.png and docs/images/inspect.png."""
+    """Write docs/images/demo.png, docs/images/notebook.png and docs/images/inspect.png."""
     settings = load()
     connection = connect(settings.warehouse.with_name("demo.duckdb"))
     try:
@@ -31,6 +33,7 @@ def main() -> None:
         connection.close()
     IMAGES.mkdir(exist_ok=True)
     table([name.split()[0] for name in found.header], found.rows).save(IMAGES / "demo.png", optimize=True)
+    charts(settings.warehouse.with_name("demo.duckdb"), IMAGES / "notebook.png")
     pack = settings.samples / "adachi_minutes_pack.pdf"
     command = [
         sys.executable,
@@ -44,6 +47,14 @@ def main() -> None:
         str(IMAGES / "inspect.png"),
     ]
     subprocess.run(command, check=True)
+
+
+def charts(warehouse: Path, to: Path) -> None:
+    """The charts of the notebook."""
+    mpl.use("Agg")
+    _, found = app.run(defs={"warehouse": str(warehouse)})
+    found["overview"].savefig(to, dpi=80)
+    found["data"].close()
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> Image.Image:

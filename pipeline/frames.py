@@ -75,11 +75,14 @@ class Frames:
         found: duckdb.DuckDBPyRelation = self._connection.sql(sql, params=list(values) or None)
         types = dict(zip(found.columns, map(str, found.types), strict=True))
         frame: pd.DataFrame = found.to_arrow_table().to_pandas(date_as_object=False)
-        return frame.astype({name: self._dtype(name, kind) for name, kind in types.items() if kind in DTYPES})
+        return frame.astype({name: self._dtype(frame[name], kind) for name, kind in types.items() if kind in DTYPES})
 
-    def _dtype(self, name: str, kind: str) -> Any:
-        codes = self._codes.get(name) if kind == "VARCHAR" else None
-        return pd.CategoricalDtype(codes) if codes else DTYPES[kind]
+    def _dtype(self, column: pd.Series[Any], kind: str) -> Any:
+        codes = self._codes.get(str(column.name)) if kind == "VARCHAR" else None
+        if not codes:
+            return DTYPES[kind]
+        # a view or a query may have a value of its own there, as `all` among the handlings
+        return pd.CategoricalDtype([*codes, *sorted(set(column.dropna()) - set(codes))])
 
     def search(self, query: str, most: int = 50) -> pd.DataFrame:
         """Texts in which all words of a query stand, the best first (see `shingikai search`)."""

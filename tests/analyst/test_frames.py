@@ -37,6 +37,16 @@ def test_types(data: Frames) -> None:
     assert facts["questions"].isna().sum() < len(facts)
 
 
+def test_a_value_beside_the_codes_is_kept(data: Frames) -> None:
+    shares = data.table("compare.condition_shares")
+    assert (shares["handling"] == "all").any()
+    for name in data.names():
+        frame = data.table(name)
+        for column in frame.select_dtypes("category"):
+            asked = f'SELECT count("{column}") AS n FROM {name}'
+            assert frame[column].notna().sum() == data.query(asked).iloc[0, 0]
+
+
 def test_pandas_counts_as_sql_does(data: Frames) -> None:
     facts = data.table("compare.item_facts")
     counted = facts.groupby(["ward", "kind"], observed=True).size()
