@@ -13,7 +13,7 @@ from typing import NamedTuple
 from parsers.pdf.diagrams import as_drawn
 from parsers.pdf.items import Item, Leaf, Sheet, Strip
 
-GUTTER = 0.8
+GUTTER = 0.5
 """The narrowest strip between columns, in ems."""
 INDENTED = 3.5
 """Lines of one column may all be indented so much (ems)."""
@@ -157,8 +157,10 @@ def _is_known(strip: Strip, sheet: Sheet) -> bool:
 def _is_columns(cut: _Cut, sheet: Sheet) -> bool:
     """Running text at both sides, that of the left side filled up to the strip."""
     strip, left, right = cut.strip, cut.left, cut.right
-    if not left or not right or (min(len(left), len(right)) < 3 and not any(i.solid for i in (*left, *right))):
+    if not left or not right:
         return False
+    if min(len(left), len(right)) < 3 and not any(i.solid for i in (*left, *right)):
+        return _is_tail(left, right, strip, sheet.em)
     edge = _right(right)
     wide_left, wide_right = strip.left - _left(left), edge - strip.right
     if min(wide_left, wide_right) < 7 * sheet.em or _is_grid(left, right, sheet.em):
@@ -167,6 +169,14 @@ def _is_columns(cut: _Cut, sheet: Sheet) -> bool:
         both = _is_text(left, strip.left, wide_left, sheet.em) and _is_text(right, edge, wide_right, sheet.em)
         return both or _is_ragged(left, right, sheet.em)
     return _is_many(cut, sheet, wide_left > wide_right)
+
+
+def _is_tail(left: Sequence[Item], right: Sequence[Item], strip: Strip, em: float) -> bool:
+    """The last column holds a line or two at its head, beside several lines that are filled up to the strip."""
+    if len(left) < 5 or max(i.x1 - i.x0 for i in right) < 7 * em or strip.left - _left(left) < 7 * em:
+        return False
+    level = abs(min(i.top for i in left) - min(i.top for i in right)) < em
+    return level and _is_text(left, strip.left, strip.left - _left(left), em)
 
 
 def _is_ragged(left: Sequence[Item], right: Sequence[Item], em: float) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.pdf.pieces import Piece, along
+from parsers.pdf.spots import EDGE, Spot, in_margin, is_apart, is_boxed, is_high_or_low, side
 from schemas.document import Char, RawPage
 from schemas.text import fold
 
@@ -23,13 +24,13 @@ NUMBER = re.compile(
 """A printed page number and nothing else (NFKC): 3, - 3 -, (3), P. 3, 3/12, 3ページ."""
 
 ROMAN = re.compile(r"^[\s\-(]*(?P<n>[ivxl]{1,6})[\s\-)]*$", re.IGNORECASE)
-UNIT = re.compile(r"^\s*[(\[]?\s*単位")
 DIGITS = re.compile(r"\d+")
-EDGE, WORDS_EDGE, SIDE = 0.12, 0.085, 0.09
-"""Page numbers and words of headers and footers stand within these shares of the page's height from its edge, what stands at the
-sides within a share of its width."""
 PLACE = 7.0
 """Running matter stands at the same place to within this many points."""
+
+
+SMALL, CLEAR = 0.92, 1.5
+"""Words in the margin of an only page are set at most in this share of the text's size, and this far apart from it (ems)."""
 
 
 @dataclass
@@ -45,52 +46,14 @@ class Running:
         return {id(c) for _, piece in self.pieces for c in piece.chars}
 
 
-@dataclass
-class _Spot:
-    """A piece that could be running matter: its page, the piece, the number it shows, whether nothing stands beside it."""
-
-    page: RawPage
-    piece: Piece
-    number: int | None = None
-    alone: bool = True
-
-    @property
-    def edge(self) -> str:
-        """The edge of the page it stands at: `top`, `bottom`, `left`, `right`, or nothing."""
-        page, piece = self.page, self.piece
-        if piece.bottom <= EDGE * page.height:
-            return "top"
-        if piece.top >= (1 - EDGE) * page.height:
-            return "bottom"
-        return _side(page, piece)
-
-    @property
-    def depth(self) -> float:
-        """Distance from the edge (from the top where it stands at none)."""
-        page, piece = self.page, self.piece
-        x = (piece.x0 + piece.x1) / 2
-        return {"bottom": page.height - piece.middle, "left": x, "right": page.width - x}.get(self.edge, piece.middle)
-
-    @property
-    def anchors(self) -> tuple[float, float, float]:
-        """Low side, middle and high side along the edge."""
-        piece = self.piece
-        low, high = (piece.top, piece.bottom) if self.edge in ("left", "right") else (piece.x0, piece.x1)
-        return low, (low + high) / 2, high
-
-    @property
-    def across(self) -> tuple[float, float, float]:
-        """The same from the middle of the edge."""
-        half = (self.page.height if self.edge in ("left", "right") else self.page.width) / 2
-        low, middle, high = self.anchors
-        return low - half, middle - half, high - half
-
-
 def find_running(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[Running]:
     """The running matter of each page, recognised over all pages of a document. `pieces` are those of each page."""
     out = [Running() for _ in pages]
     index = {page.page_no: n for n, page in enumerate(pages)}
-    for kind, spot in [*_numbers(pages, pieces), *_repeated(pages, pieces), *_sides(pages, pieces)]:
+    found = [*_numbers(pages, pieces), *_repeated(pages, pieces), *_sides(pages, pieces)]
+    if len(pages) == 1:
+        found += _single(pages[0], pieces[0])
+    for kind, spot in found:
         running = out[index[spot.page.page_no]]
         if id(spot.piece.chars[0]) in running.taken:
             continue
@@ -101,7 +64,7 @@ def find_running(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> lis
     return out
 
 
-def _numbers(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[tuple[str, _Spot]]:
+def _numbers(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[tuple[str, Spot]]:
     spots = [s for page, row in zip(pages, pieces, strict=True) for s in _number_spots(page, row) if _is_beside(s, row)]
     counted = _counting(spots)
     found = {id(s): s for s in counted}
@@ -113,11 +76,11 @@ def _numbers(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[tu
     return [("page_number", s) for s in found.values()]
 
 
-def _at(pages: Sequence[RawPage], spot: _Spot) -> int:
+def _at(pages: Sequence[RawPage], spot: Spot) -> int:
     return next(n for n, page in enumerate(pages) if page is spot.page)
 
 
-def _number_spots(page: RawPage, pieces: list[Piece]) -> list[_Spot]:
+def _number_spots(page: RawPage, pieces: Sequence[Piece]) -> list[Spot]:
     """Pieces that show a number and nothing else."""
     out = []
     for piece in pieces:
@@ -130,7 +93,7 @@ def _number_spots(page: RawPage, pieces: list[Piece]) -> list[_Spot]:
                 and p.x1 > piece.x0 - near
                 for p in pieces
             )
-            out.append(_Spot(page, piece, int(match["n"]), alone))
+            out.append(Spot(page, piece, int(match["n"]), alone))
     return out
 
 
@@ -141,7 +104,7 @@ def _leads(piece: Piece, pieces: Sequence[Piece]) -> bool:
     return any(abs(p.middle - own.middle) < own.size and 0 < p.x0 - own.x0 < 6 * own.size for p in following)
 
 
-def _same_place(a: _Spot, b: _Spot) -> bool:
+def _same_place(a: Spot, b: Spot) -> bool:
     """At the same place of their pages, which may be of other sizes or mirror one another; numbers may grow to either side."""
     if a.edge != b.edge or abs(a.depth - b.depth) > PLACE:
         return False
@@ -152,16 +115,16 @@ def _same_place(a: _Spot, b: _Spot) -> bool:
     return min(near, mirrored) < PLACE / 2
 
 
-def _counting(spots: Sequence[_Spot]) -> list[_Spot]:
+def _counting(spots: Sequence[Spot]) -> list[Spot]:
     """Numbers at one place that count up with the pages (numbering may start again in a bound pack)."""
-    groups: list[list[_Spot]] = []
+    groups: list[list[Spot]] = []
     for spot in spots:
         home = next((g for g in groups if _same_place(g[-1], spot)), None)
         if home is None:
             groups.append([spot])
         else:
             home.append(spot)
-    out: list[_Spot] = []
+    out: list[Spot] = []
     for group in groups:
         for run in _runs(group):
             clear = run[0].edge in ("left", "right") or (run[0].edge and all(s.alone for s in run))
@@ -170,9 +133,9 @@ def _counting(spots: Sequence[_Spot]) -> list[_Spot]:
     return out
 
 
-def _runs(group: list[_Spot]) -> list[list[_Spot]]:
+def _runs(group: list[Spot]) -> list[list[Spot]]:
     """Numbers that differ as their pages differ, at most a few pages apart; one step of two numbers is a pair of half sheets."""
-    runs: list[list[_Spot]] = []
+    runs: list[list[Spot]] = []
     for spot in sorted(group, key=lambda s: (s.page.page_no, s.piece.x0)):
         for run in runs[-3:]:
             last = run[-1]
@@ -186,13 +149,13 @@ def _runs(group: list[_Spot]) -> list[list[_Spot]]:
     return runs
 
 
-def _is_beside(spot: _Spot, pieces: Sequence[Piece]) -> bool:
+def _is_beside(spot: Spot, pieces: Sequence[Piece]) -> bool:
     """A number stands in no box; at the left or right edge beside everything else, not in a column of its own kind."""
     if spot.edge in ("top", "bottom"):
-        return not _is_boxed(spot)
+        return not is_boxed(spot)
     if not spot.edge:
-        return spot.alone and not _is_boxed(spot) and _is_free(spot.piece, pieces)
-    return _is_apart(spot.page, pieces, [spot.piece])
+        return spot.alone and not is_boxed(spot) and _is_free(spot.piece, pieces)
+    return is_apart(spot.page, pieces, [spot.piece])
 
 
 def _is_free(piece: Piece, pieces: Sequence[Piece]) -> bool:
@@ -201,7 +164,7 @@ def _is_free(piece: Piece, pieces: Sequence[Piece]) -> bool:
     return not any(p is not piece and p.top < piece.bottom + gap and p.bottom > piece.top - gap for p in pieces)
 
 
-def _is_outermost(spot: _Spot, pieces: Sequence[Piece]) -> bool:
+def _is_outermost(spot: Spot, pieces: Sequence[Piece]) -> bool:
     """Nothing stands beside it or between it and the edge."""
     piece = spot.piece
     if spot.edge == "bottom":
@@ -209,93 +172,71 @@ def _is_outermost(spot: _Spot, pieces: Sequence[Piece]) -> bool:
     return all(p is piece or p.top > piece.bottom for p in pieces)
 
 
-def _repeated(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[tuple[str, _Spot]]:
+def _repeated(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[tuple[str, Spot]]:
     """Headers and footers: the same words (digits apart) at the same place of pages that follow one another, in the margin."""
-    groups: dict[tuple[object, ...], list[_Spot]] = defaultdict(list)
-    sizes: Counter[float] = Counter()
-    for piece in (p for row in pieces for p in row):
-        sizes[round(piece.size * 2) / 2] += len(piece.chars)
-    body = sizes.most_common(1)[0][0] if sizes else 10.0
+    groups: dict[tuple[object, ...], list[Spot]] = defaultdict(list)
+    body = _body_size(pieces)
     for page, row in zip(pages, pieces, strict=True):
         for piece in row:
-            spot = _Spot(page, piece)
-            if spot.edge in ("top", "bottom") and piece.size <= 1.05 * body and _in_margin(spot, row) and not _is_boxed(spot):
+            spot = Spot(page, piece)
+            if spot.edge in ("top", "bottom") and piece.size <= 1.05 * body and in_margin(spot, row) and not is_boxed(spot):
                 words = DIGITS.sub("", "".join(fold(piece.text).split()))
                 groups[words, spot.edge, round(spot.depth / PLACE)].append(spot)
     return [("header" if s.edge == "top" else "footer", s) for group in groups.values() for s in _dense(group, len(pages))]
 
 
-def _sides(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[tuple[str, _Spot]]:
+def _body_size(pieces: Sequence[Sequence[Piece]]) -> float:
+    """The size of most letters, to half a point."""
+    sizes: Counter[float] = Counter()
+    for piece in (p for row in pieces for p in row):
+        sizes[round(piece.size * 2) / 2] += len(piece.chars)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _single(page: RawPage, pieces: Sequence[Piece]) -> list[tuple[str, Spot]]:
+    """What the only page of a document has in its margins, where nothing repeats: numbers by themselves, and words in letters smaller
+    than the text's, well apart from it."""
+    body = _body_size([pieces])
+    out = [
+        ("page_number", s)
+        for s in _number_spots(page, pieces)
+        if s.piece.size <= body and s.edge and _is_beside(s, pieces)
+        if s.edge in ("left", "right") or (s.alone and in_margin(s, pieces, EDGE, CLEAR))
+    ]
+    for piece in pieces:
+        spot = Spot(page, piece)
+        small = spot.edge in ("top", "bottom") and piece.size < SMALL * body
+        if small and in_margin(spot, pieces, least=CLEAR) and not is_boxed(spot):
+            out.append(("header" if spot.edge == "top" else "footer", spot))
+    return out
+
+
+def _sides(pages: Sequence[RawPage], pieces: Sequence[list[Piece]]) -> list[tuple[str, Spot]]:
     """Thumb index and the like: a strip at the left or right edge, apart from the text, with the same letters on several pages."""
     bands = [
-        (page, row, [p for p in row if _side(page, p) == edge and not _is_high_or_low(page, p)])
+        (page, row, [p for p in row if side(page, p) == edge and not is_high_or_low(page, p)])
         for page, row in zip(pages, pieces, strict=True)
         for edge in ("left", "right")
     ]
     seen = Counter(letter for page, _, band in bands for letter in {_letter(c) for p in band for c in p.chars})
-    out: list[tuple[str, _Spot]] = []
+    out: list[tuple[str, Spot]] = []
     for page, row, band in bands:
         letters = [_letter(c) for p in band for c in p.chars if not c.text.isspace()]
         if len(letters) < 2 or sum(seen[x] >= 3 for x in letters) < 0.8 * len(letters):
             continue
-        if _is_apart(page, row, band):
-            out.extend(("header", _Spot(page, p)) for p in band)
+        if is_apart(page, row, band):
+            out.extend(("header", Spot(page, p)) for p in band)
     return out
-
-
-def _is_apart(page: RawPage, pieces: Sequence[Piece], band: Sequence[Piece]) -> bool:
-    """White space of two ems parts the strip from the text, and no rule crosses it."""
-    gap = 2 * max(p.size for p in band)
-    x0, x1 = min(p.x0 for p in band), max(p.x1 for p in band)
-    top, bottom = min(p.top for p in band), max(p.bottom for p in band)
-    if any(r.x0 < x1 and r.x1 > x0 and r.top < bottom and r.bottom > top for r in page.rules):
-        return False
-    return all(p in band or p.x0 > x1 + gap or p.x1 < x0 - gap or _is_high_or_low(page, p) for p in pieces)
-
-
-def _side(page: RawPage, piece: Piece) -> str:
-    return "left" if piece.x1 <= SIDE * page.width else "right" if piece.x0 >= (1 - SIDE) * page.width else ""
-
-
-def _is_high_or_low(page: RawPage, piece: Piece) -> bool:
-    return piece.bottom <= EDGE * page.height or piece.top >= (1 - EDGE) * page.height
 
 
 def _letter(char: Char) -> tuple[str, int, int]:
     return char.text, round(char.x0 / 4), round(char.top / 4)
 
 
-def _is_boxed(spot: _Spot) -> bool:
-    """A cell or box: a rule stands between it and the edge of the page. A unit of a table belongs to the table."""
-    piece = spot.piece
-    if UNIT.match(fold(piece.text)):
-        return True
-    over = [r for r in spot.page.rules if r.horizontal and r.x0 < piece.x1 and r.x1 > piece.x0]
-    if spot.edge == "top":
-        return any(r.bottom < piece.middle for r in over)
-    return any(r.top > piece.middle for r in over)
-
-
-def _in_margin(spot: _Spot, pieces: Sequence[Piece]) -> bool:
-    """No more than two rows of small print stand between it and the edge, and white space parts it from the text."""
-    piece = spot.piece
-    if min(piece.bottom, spot.page.height - piece.top) > WORDS_EDGE * spot.page.height:
-        return False
-    if spot.edge == "top":
-        outside = [p for p in pieces if p.bottom < piece.top]
-        inside = min((p.top for p in pieces if p.top > piece.bottom), default=1e9)
-        gap = inside - piece.bottom
-    else:
-        outside = [p for p in pieces if p.top > piece.bottom]
-        inside = max((p.bottom for p in pieces if p.bottom < piece.top), default=-1e9)
-        gap = piece.top - inside
-    return len({round(p.middle / 4) for p in outside}) <= 2 and gap > 0.8 * piece.size
-
-
-def _dense(group: list[_Spot], n_pages: int) -> list[_Spot]:
+def _dense(group: list[Spot], n_pages: int) -> list[Spot]:
     """Members of runs of pages most of which (alternate ones too: left and right pages) show the words."""
-    out: list[_Spot] = []
-    run: list[_Spot] = []
+    out: list[Spot] = []
+    run: list[Spot] = []
     for spot in [*group, None]:
         if run and (spot is None or spot.page.page_no - run[-1].page.page_no > 2):
             if len({s.page.page_no for s in run}) >= min(4, max(2, n_pages - 1)):

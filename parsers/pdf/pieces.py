@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from parsers.pdf.lines import char_rows
+from parsers.pdf.strips import NARROW, narrow_strips, parts
 from parsers.pdf.turning import char_back, turn_char
 from schemas.document import Char
 
@@ -90,10 +91,10 @@ def find_pieces(chars: Sequence[Char], direction: int = 0) -> list[Piece]:
     White space alone makes no piece.
     """
     if direction:
-        along = _part([piece for row in char_rows([turn_char(c, direction) for c in chars]) for piece in _split(row)])
+        along = _part(char_rows([turn_char(c, direction) for c in chars]))
         out = [Piece([char_back(c, direction) for c in piece.chars], direction) for piece in along]
     else:
-        out = _stack(_part([piece for row in char_rows(chars) for piece in _split(row)]))
+        out = _stack(_part(char_rows(chars)))
     out.sort(key=_place)
     return out
 
@@ -114,27 +115,33 @@ def _place(piece: Piece) -> tuple[float, float]:
     return piece.top, piece.x0
 
 
-def _part(pieces: list[Piece]) -> list[Piece]:
-    """Pieces that reach from one column into the next, because a comma or full stop hangs into the strip between, are cut."""
+def _part(rows: Sequence[list[Char]]) -> list[Piece]:
+    """The pieces of rows. Those that reach from one column into the next, because the strip between them is narrow or a comma or full
+    stop hangs into it, are cut."""
+    pieces = [piece for row in rows for piece in _split(row)]
     starts = Counter(round(p.x0) for p in pieces)
     edges = [x for x, n in starts.items() if n + starts[x + 1] >= max(4, 0.08 * len(pieces))]
     left = min(edges, default=0)
+    strips = narrow_strips(rows)
     out: list[Piece] = []
     for piece in pieces:
         inside = [x for x in edges if x > max(left, piece.x0) + 6 * piece.size and x < piece.x1 - piece.size]
-        out.extend(_cut_at(piece, inside) if inside else [piece])
+        narrow = [x for x in strips if x > piece.x0 + 3 * piece.size and x < piece.x1 - 0.5 * piece.size]
+        out.extend(_cut_at(piece, inside, narrow) if inside or narrow else [piece])
     return out
 
 
-def _cut_at(piece: Piece, edges: list[int]) -> list[Piece]:
-    """The piece cut at the white gaps that end where many pieces begin."""
+def _cut_at(piece: Piece, edges: Sequence[int], strips: Sequence[float]) -> list[Piece]:
+    """The piece cut at the white gaps that end where many pieces begin, and at the strips that hanging marks fill."""
     chars = piece.chars
     cuts = [
         n
         for n in range(1, len(chars))
         if not chars[n].text.isspace()
-        and chars[n].x0 - chars[n - 1].x1 > 0.2 * piece.size
-        and any(-2 < chars[n].x0 - x < 3 for x in edges)
+        and (
+            (chars[n].x0 - chars[n - 1].x1 > 0.2 * piece.size and any(-2 < chars[n].x0 - x < 3 for x in edges))
+            or any(abs(chars[n].x0 - x) <= NARROW and parts(chars[n - 1], chars[n]) for x in strips)
+        )
     ]
     return [Piece(chars[a:b]) for a, b in zip([0, *cuts], [*cuts, len(chars)], strict=True)]
 

@@ -74,6 +74,18 @@ GLYPHS = [
     S(columns=2, radicals=True),
 ]
 RUBY = [S(ruby=True), S(ruby=True, columns=2), S(ruby=True, columns=2, superscript=True, header="見本", number="foot")]
+# Pages that no sister page explains, and columns parted by an em or less.
+ALONE = [
+    S(pages=1, number="corner", header="見本の資料"),
+    S(pages=1, number="left", columns=2, seed=457, justified=True, shuffled=True, gap=11.5, embedded=False),
+    S(pages=1, number="foot", header="見本の資料", halves=True, landscape=True, columns=2, seed=481, size=8, gap=8.8),
+    S(pages=1, columns=3, landscape=True, seed=727, gap=9.5, crop=20, number="foot"),
+    S(pages=1, columns=3, paper="B4", leading=1.4, gap=11.5, ruby=True, watermark="見本", number="foot", seed=906),
+    S(pages=2, columns=4, landscape=True, paper="B4", leading=1.4, gap=7.4, separator=True, header="見本の資料", seed=451),
+    S(pages=2, columns=2, size=12, leading=1.4, gap=8.4, justified=True, number="foot", seed=796),
+    S(pages=3, columns=2, paper="A3", leading=2.2, gap=7.4, rotate=90, justified=True, ruby=True, seed=400),
+    S(pages=3, columns=2, paper="B5", size=9, leading=1.2, gap=6.3, seed=430),
+]
 VERTICAL = [
     S(vertical=True),
     S(vertical=True, columns=2, gap=14, number="foot", header="見本の資料"),
@@ -169,7 +181,7 @@ def flow_tables(document: Document) -> list[tuple[list[list[str | None]], list[l
     return out
 
 
-@pytest.mark.parametrize("spec", COLUMNS + GEOMETRY + SHEETS + RUNNING + GLYPHS + RUBY + VERTICAL, ids=name)
+@pytest.mark.parametrize("spec", COLUMNS + GEOMETRY + SHEETS + RUNNING + GLYPHS + RUBY + ALONE + VERTICAL, ids=name)
 def test_pages_are_read_as_they_were_set(spec: VariantSpec, tmp_path: Path) -> None:
     variant, document = reading(spec, tmp_path)
     assert max(error_rates(variant, document)) <= WORST_PAGE

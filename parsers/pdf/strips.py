@@ -1,0 +1,56 @@
+"""Narrow strips between columns: white gaps that end at one place in most of the rows that reach over it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from parsers.pdf.marks import CLOSERS
+from schemas.document import Char
+
+WHITE = 0.3
+"""A gap of so many ems may be (a part of) a strip."""
+NARROW = 1.2
+"""The first characters of a column stand at one place to within so many points."""
+FEW, SHARE = 5, 0.5
+"""So many rows, and this share of those that reach over the place, begin again there."""
+ASIDE = 7
+"""So many ems stand at either side of a strip."""
+
+
+def narrow_strips(rows: Sequence[Sequence[Char]]) -> list[float]:
+    """The left edges of columns, but for the leftmost, that rows of characters (each from left to right) show."""
+    ends: Counter[int] = Counter()
+    lows: list[float] = []
+    highs: list[float] = []
+    for row in rows:
+        seen = [c for c in row if not c.text.isspace()]
+        if not seen:
+            continue
+        ends.update(round(after.x0) for before, after in pairwise(seen) if parts(before, after))
+        low, high = seen[0].x0 + ASIDE * seen[0].size, seen[-1].x1 - ASIDE * seen[-1].size
+        if low < high:
+            lows.append(low)
+            highs.append(high)
+    lows.sort()
+    highs.sort()
+    out: list[float] = []
+    for x, n in sorted(ends.items()):
+        near = n + ends[x - 1] + ends[x + 1]
+        if near < FEW or n < max(ends[x - 1], ends[x + 1]) or (out and x - out[-1] <= 2):
+            continue
+        over = bisect_right(lows, x) - bisect_left(highs, x)
+        if near >= SHARE * over:
+            out.append(float(x))
+    return out
+
+
+def parts(before: Char, after: Char) -> bool:
+    """Whether a column may end between two characters of a row: white stands between them, or a mark that may not begin a line."""
+    gap = after.x0 - before.x1
+    return gap > WHITE * (after.size or 1.0) or (before.text in CLOSERS and gap > -1.2 * (after.size or 1.0))
+
+
+__all__ = ["NARROW", "narrow_strips", "parts"]
