@@ -11,6 +11,7 @@ from typing import NamedTuple
 import schemas
 from schemas.codes import CODES, Code
 from schemas.rows import DERIVED, ROWS, Column, Row, SearchPosting, SearchText, TextClass
+from schemas.rows.derived import AlikeItems, SearchPlace
 
 SQL = Path(schemas.__file__).parent / "sql"
 # What must be known before counting; views that compare the wards; the index for full-text search. (DuckDB keeps no comments on
@@ -23,7 +24,7 @@ CODE_COLUMNS = (
     ("description", "説明", "When it applies and what to do"),
 )
 # Their keys hold by the way they are made; an index on them would be larger than they are.
-UNKEYED: tuple[type[Row], ...] = (SearchPosting, SearchText, TextClass)
+UNKEYED: tuple[type[Row], ...] = (AlikeItems, SearchPlace, SearchPosting, SearchText, TextClass)
 HEADER = re.compile(r"--\s{3}(\w+): (.+)")
 
 

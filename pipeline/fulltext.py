@@ -1,6 +1,8 @@
 """Full-text search in plain tables (schema `search`): words by Sudachi in its shortest unit (mode A), normalised, with positions.
 
-The index is part of the file and needs no extension; the macros `search.ranked` and `search.find` ask it in SQL.
+The index is part of the file and needs no extension; the macros `search.ranked` and `search.find` ask it in SQL. It is made in
+batches and sorted by DuckDB, so that memory does not grow with the texts. In the order of words, what is asked of one word stands
+together: DuckDB skips the rest of a table by the least and greatest value of its parts.
 """
 
 from __future__ import annotations
@@ -8,16 +10,14 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 import duckdb
 import numpy as np
 import pyarrow as pa
-from sudachipy import Dictionary, SplitMode
-
-from pipeline.ddl import quoted
+from sudachipy import Dictionary, Morpheme, SplitMode
 
 TOKENISER, DICTIONARY = "SudachiPy", "SudachiDict-core"
 # What can be searched: table, the SQL of the text, of the ward's meeting and of the item (NULL where there is none).
@@ -32,6 +32,8 @@ SOURCES = (
 )
 BLANK, MARK = "空白", "補助記号"
 SUDACHI_BYTES = 40_000  # it takes 49,149 bytes of UTF-8 at a time
+BATCH = 10_000  # texts that are indexed at a time
+LONGEST_QUERY = 200  # characters
 
 
 class Word(NamedTuple):
@@ -48,16 +50,26 @@ class Tokeniser:
 
     def __init__(self) -> None:
         self._tokens = Dictionary().create(mode=SplitMode.A)
+        self._known: dict[tuple[int, str], tuple[str, str, str]] = {}
 
     def words(self, text: str) -> Iterator[Word]:
         """The words of a text, normalised and in lower case. Marks are no words, but have places: no phrase runs over them."""
         place = 0
         for offset, piece in _pieces(text):
             for token in self._tokens.tokenize(piece):
-                kind = token.part_of_speech()[0]
+                kind, term, surface = self._forms(token)
                 if kind not in (BLANK, MARK):
-                    yield Word(token.normalized_form().lower(), token.surface().lower(), offset + token.begin(), place)
+                    yield Word(term, surface, offset + token.begin(), place)
                 place += kind != BLANK
+
+    def _forms(self, token: Morpheme) -> tuple[str, str, str]:
+        """Part of speech, normalised form and written form; asked of the dictionary once for each word and writing."""
+        key = token.word_id(), token.surface()
+        found = self._known.get(key)
+        if found is None:
+            forms = token.normalized_form().lower(), key[1].lower()
+            found = self._known[key] = (token.part_of_speech()[0], *forms)
+        return found
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -85,8 +97,34 @@ def phrases(query: str, tokeniser: Tokeniser | None = None) -> list[list[str]]:
 
 def index(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill the tables of schema `search` from the tables of the warehouse."""
-    texts = connection.execute(" UNION ALL ".join(_select(*source) for source in SOURCES) + " ORDER BY 1, 5, 6, 2").fetchall()
-    store(connection, [row for row in texts if row[7]])
+    connection.execute(
+        "CREATE TEMP TABLE found AS SELECT (row_number() OVER (ORDER BY source, document_id, page_no, row_id))::INTEGER AS text_no, * "
+        f"FROM ({' UNION ALL '.join(_select(*source) for source in SOURCES)}) WHERE text <> '' ORDER BY text_no"
+    )
+    connection.execute("CREATE TEMP TABLE lengths AS SELECT text_no, length FROM search.texts LIMIT 0")
+    for table in ("postings", "places"):
+        connection.execute(f"CREATE TEMP TABLE {table} AS FROM search.{table} LIMIT 0")
+    words, last = Index(), connection.execute("SELECT max(text_no) FROM found").fetchall()[0][0] or 0
+    for first in range(1, last + 1, BATCH):
+        chosen = "SELECT text FROM found WHERE text_no BETWEEN $1 AND $2 ORDER BY text_no"
+        texts = connection.execute(chosen, [first, first + BATCH - 1]).fetchall()
+        for table, rows in words.add([text for (text,) in texts], first).items():
+            _into(connection, f"temp.{table}", rows)
+    for table, source, order in (
+        ("texts", "found JOIN lengths USING (text_no)", "text_no"),
+        ("postings", "postings", "term_no, text_no"),
+        ("places", "places", "term_no, place"),
+    ):
+        connection.execute(f"INSERT INTO search.{table} BY NAME SELECT * FROM temp.{source} ORDER BY {order}")
+    _into(connection, "search.surfaces", words.surfaces())
+    _into(
+        connection,
+        "search.terms",
+        words.terms(),
+        "JOIN (SELECT term_no, count(*) AS texts FROM search.postings GROUP BY ALL) USING (term_no)",
+    )
+    for table in ("found", "lengths", "postings", "places"):
+        connection.execute(f"DROP TABLE temp.{table}")
 
 
 def _select(table: str, row_id: str, text: str, tables: str) -> str:
@@ -100,70 +138,69 @@ def _select(table: str, row_id: str, text: str, tables: str) -> str:
     )
 
 
-def store(connection: duckdb.DuckDBPyConnection, texts: Iterable[tuple[Any, ...]]) -> None:
-    """Index rows (source, row id, meeting, item, document, page, ward, text) and write the four tables, in bulk."""
-    rows = list(texts)
-    tokeniser, numbers, lengths = Tokeniser(), dict[str, int](), array("i")
-    surfaces: Counter[tuple[str, int]] = Counter()
-    terms, starts, places = array("i"), array("i"), array("i")
-    for row in rows:
-        before = len(terms)
-        for word in tokeniser.words(row[7]):
-            number = numbers.setdefault(word.term, len(numbers) + 1)
-            terms.append(number)
-            starts.append(word.start)
-            places.append(word.place)
-            surfaces[word.surface, number] += 1
-        lengths.append(len(terms) - before)
-    _texts(connection, rows, lengths)
-    counts = _postings(connection, np.asarray(terms), (np.asarray(places), np.asarray(starts)), np.asarray(lengths))
-    known = pa.array(list(numbers.values()), pa.int32())
-    words = pa.array(list(numbers), pa.string())
-    _into(
-        connection,
-        "terms",
-        pa.table({"term_no": known, "term": words, "texts": pa.array(counts[known.to_numpy()], pa.int32())}),
-    )
-    # A word is also known by its normalised form; a form written for several words is the one that it most often is.
-    best = dict(numbers) | {
-        form: number for (form, number), _ in sorted(surfaces.items(), key=lambda one: (one[1], -one[0][1]))
-    }
-    _into(
-        connection,
-        "surfaces",
-        pa.table({"surface": pa.array(list(best), pa.string()), "term_no": pa.array(list(best.values()), pa.int32())}),
-    )
+class Index:
+    """Words in the order of texts, to be filled in batches: their numbers, their written forms, and how far texts were read."""
+
+    def __init__(self) -> None:
+        self._tokeniser = Tokeniser()
+        self._numbers: dict[str, int] = {}
+        self._surfaces: Counter[tuple[str, int]] = Counter()
+        self._places = 0
+
+    def add(self, texts: Sequence[str], first: int) -> dict[str, Any]:
+        """Arrow tables of the lengths of texts that are numbered from `first`, of their words (postings) and places."""
+        terms, starts, places, lengths = array("i"), array("i"), array("i"), array("i")
+        for text in texts:
+            before, place = len(terms), 0
+            for word in self._tokeniser.words(text):
+                number = self._numbers.setdefault(word.term, len(self._numbers) + 1)
+                self._surfaces[word.surface, number] += 1
+                terms.append(number)
+                starts.append(word.start)
+                places.append(self._places + word.place)
+                place = word.place
+            lengths.append(len(terms) - before)
+            self._places += place + 2  # a hole: no phrase runs from text to text
+        return _tables(first, *(np.asarray(values, dtype=np.int32) for values in (lengths, terms, places, starts)))
+
+    def terms(self) -> Any:
+        """An Arrow table of the words, with their numbers."""
+        return pa.table(
+            {"term_no": pa.array(list(self._numbers.values()), pa.int32()), "term": pa.array(list(self._numbers), pa.string())}
+        )
+
+    def surfaces(self) -> Any:
+        """An Arrow table of the written forms, each with the word that it most often is. A word is also known by its normalised
+        form."""
+        common = sorted(self._surfaces.items(), key=lambda one: (one[1], -one[0][1]))
+        best = self._numbers | {form: number for (form, number), _ in common}
+        return pa.table({"surface": pa.array(list(best), pa.string()), "term_no": pa.array(list(best.values()), pa.int32())})
 
 
-def _texts(connection: duckdb.DuckDBPyConnection, rows: list[tuple[Any, ...]], lengths: array[int]) -> None:
-    names = ("source", "row_id", "meeting_id", "item_id", "document_id", "page_no", "ward", "text")
-    columns = {
-        name: pa.array([row[n] for row in rows], pa.int32() if name == "page_no" else pa.string())
-        for n, name in enumerate(names)
-    }
-    columns |= {"text_no": pa.array(range(1, len(rows) + 1), pa.int32()), "length": pa.array(lengths, pa.int32())}
-    _into(connection, "texts", pa.table(columns))
-
-
-def _postings(connection: duckdb.DuckDBPyConnection, terms: Any, where: tuple[Any, Any], lengths: Any) -> Any:
-    """Postings in the order of words and texts; gives back how many texts each word is in."""
-    text_no = np.repeat(np.arange(1, len(lengths) + 1, dtype=np.int64), lengths)
+def _tables(first: int, lengths: Any, terms: Any, places: Any, starts: Any) -> dict[str, Any]:
+    """What a batch of texts adds to the tables; words come in the order of the texts."""
+    texts = np.arange(first, first + len(lengths), dtype=np.int32)
+    text_no = np.repeat(texts, lengths)
     key = terms.astype(np.int64) << 32 | text_no
     order = np.argsort(key, kind="stable")
     key = key[order]
-    first = np.flatnonzero(np.diff(key, prepend=-1))
-    offsets = pa.array(np.append(first, len(key)), pa.int32())
+    new = np.flatnonzero(np.diff(key, prepend=-1))
+    times = np.diff(np.append(new, len(order)))
+    postings = {
+        "term_no": terms[order][new],
+        "text_no": text_no[order][new],
+        "times": times.astype(np.int32),
+        "length": np.repeat(lengths, lengths)[order][new],
+        "start": starts[order][new],
+    }
+    return {
+        "lengths": pa.table({"text_no": texts, "length": lengths}),
+        "postings": pa.table(postings),
+        "places": pa.table({"term_no": terms, "place": places, "text_no": text_no, "start": starts}),
+    }
 
-    def lists(values: Any) -> Any:
-        return pa.ListArray.from_arrays(offsets, pa.array(values[order], pa.int32()))
 
-    found = key[first]
-    columns = {"term_no": pa.array(found >> 32, pa.int32()), "text_no": pa.array(found & 0xFFFFFFFF, pa.int32())}
-    _into(connection, "postings", pa.table(columns | {"positions": lists(where[0]), "starts": lists(where[1])}))
-    return np.bincount(found >> 32, minlength=1)
-
-
-def _into(connection: duckdb.DuckDBPyConnection, table: str, rows: Any) -> None:
+def _into(connection: duckdb.DuckDBPyConnection, table: str, rows: Any, more: str = "") -> None:
     connection.register("incoming", rows)
-    connection.execute(f"INSERT INTO search.{quoted(table)} BY NAME SELECT * FROM incoming")
+    connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming {more}")
     connection.unregister("incoming")

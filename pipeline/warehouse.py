@@ -23,6 +23,7 @@ from pipeline.fulltext import index
 from pipeline.held import columns_of, other_version
 from pipeline.meta import meta_rows, not_published
 from pipeline.records import Tables
+from pipeline.tally import tally
 from schemas.notes import NOTES
 from schemas.rows import ROWS, DocumentRow, IdHistory, MetaRow, NotPublishedRow, Row, RunRow
 from schemas.rows.derived import AccuracyRow, ChangeRow, CorrectionRow, DecisionRow, NoteRow
@@ -67,6 +68,7 @@ def build(
             run = finish(content_hash(connection))
             insert(connection, RunRow, [run])
             classify(connection)
+            tally(connection)
             index(connection)
             insert(connection, MetaRow, meta_rows(run, STORAGE, inputs))
             insert(connection, NoteRow, NOTES)

@@ -50,6 +50,75 @@ class TextClass(Row, frozen=True, kw_only=True):
     row_id: A[str, Col("元の行のID", "Id of its row (the columns of the key, joined by /)", key=True)]
 
 
+class ItemCounts(Row, frozen=True, kw_only=True):
+    """How much there is of an item."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo(
+        "item_counts",
+        "案件ごとの件数（ファイル作成時に集計）",
+        "How much there is of each item, counted when the file is built",
+        "compare",
+    )
+    item_id: A[str, Col("案件ID", "Item", key=True)]
+    meeting_speeches: A[
+        int,
+        Col("会議の発言の数（要旨を除く）", "Number of speeches of its meeting, bullets of summaries left out", sql="BIGINT"),
+    ]
+    turns: A[int, Col("発言の数", "Number of turns", sql="BIGINT")]
+    characters: A[int, Col("発言の文字数", "Characters of the turns", sql="BIGINT")]
+    questions: A[int, Col("質問の数", "Number of questions", sql="BIGINT")]
+    answered: A[int, Col("回答と結び付いた質問の数", "Number of questions linked to an answer", sql="BIGINT")]
+    asking_persons: A[
+        int, Col("質問した人の数（氏名のあるもの）", "Number of persons who ask, where names are printed", sql="BIGINT")
+    ]
+    requests: A[int, Col("要望の数", "Number of requests", sql="BIGINT")]
+    promises: A[int, Col("約束の数", "Number of promises", sql="BIGINT")]
+    conditions: A[int, Col("条件・留意事項の数", "Number of points to be heeded", sql="BIGINT")]
+    opinions: A[int, Col("審議会意見の数", "Number of opinions", sql="BIGINT")]
+    safeguards: A[int, Col("保護措置の数", "Number of safeguards", sql="BIGINT")]
+    personal_information: A[int, Col("個人情報の項目数", "Number of personal-information items", sql="BIGINT")]
+    information_names: A[
+        int, Col("個人情報の項目数（同じ名は1つ）", "Number of personal-information items, equal names once", sql="BIGINT")
+    ]
+    legal_bases: A[int, Col("根拠法令の数", "Number of legal bases", sql="BIGINT")]
+
+
+class Answers(Row, frozen=True, kw_only=True):
+    """The answers to a question."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo(
+        "answers",
+        "質問ごとの回答（ファイル作成時に集約。質問は compare.questions）",
+        "Answers by question, put together when the file is built (compare.questions shows them)",
+        "compare",
+    )
+    question_turn_id: A[str, Col("質問の発言ID", "Turn of the question", key=True)]
+    answer_count: A[int, Col("回答の数", "Number of answers", sql="BIGINT")]
+    answer_turn_ids: A[tuple[str, ...], Col("回答の発言ID", "Turns of the answers", sql="VARCHAR[]")]
+    answered_by: A[str | None, Col("回答者の職または氏名", "Posts or names of who answers")] = None
+    answers: A[str, Col("回答の文言", "Words of the answers")]
+    least_score: A[float, Col("結びつけの確からしさの最小値（0から1）", "Least score of the links, 0 to 1")]
+
+
+class AlikeItems(Row, frozen=True, kw_only=True):
+    """Two items of two wards that have something in common."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo(
+        "alike_items",
+        "二つの区で似た案件の組（ファイル作成時に集計。件名等は matters_side_by_side）",
+        "Pairs of alike items of two wards, told when the file is built (matters_side_by_side shows them)",
+        "compare",
+    )
+    item_a: A[str, Col("案件（一方）", "The one item", key=True)]
+    item_b: A[str, Col("案件（他方）", "The other item", key=True)]
+    same_contractors: A[int, Col("同じ委託先等の数", "Number of counterparties in common", sql="BIGINT")]
+    same_systems: A[int, Col("同じシステムの数", "Number of systems in common", sql="BIGINT")]
+    same_handlings: A[int, Col("同じ取扱類型の数", "Number of handlings in common", sql="BIGINT")]
+    same_personal_information: A[
+        int, Col("共通する個人情報の項目数", "Number of personal-information items in common", sql="BIGINT")
+    ]
+
+
 class SearchText(Row, frozen=True, kw_only=True):
     """A text that can be searched."""
 
@@ -84,13 +153,33 @@ class SearchSurface(Row, frozen=True, kw_only=True):
 
 
 class SearchPosting(Row, frozen=True, kw_only=True):
-    """Where a word occurs in a text."""
+    """A word in a text."""
 
-    TABLE: ClassVar[TableInfo] = TableInfo("postings", "語の出現位置", "Where words occur, by word and text", "search")
+    TABLE: ClassVar[TableInfo] = TableInfo(
+        "postings", "語の現れる文", "Texts that a word occurs in, by word and text", "search"
+    )
     term_no: A[int, Col("語の番号", "Number of the word", key=True)]
     text_no: A[int, Col("文の番号", "Number of the text", key=True)]
-    positions: A[tuple[int, ...], Col("何語目か（0から）", "Which words of the text, from 0", sql="INTEGER[]")]
-    starts: A[tuple[int, ...], Col("何文字目か（0から）", "At which characters of the text, from 0", sql="INTEGER[]")]
+    times: A[int, Col("回数", "How often it occurs there")]
+    length: A[int, Col("文の語数", "Number of words of the text")]
+    start: A[int, Col("最初に現れる文字の位置（0から）", "Character at which it first begins, from 0")]
+
+
+class SearchPlace(Row, frozen=True, kw_only=True):
+    """A word at its place."""
+
+    TABLE: ClassVar[TableInfo] = TableInfo("places", "語の出現位置", "Where words occur, by word and place", "search")
+    term_no: A[int, Col("語の番号", "Number of the word", key=True)]
+    place: A[
+        int,
+        Col(
+            "何語目か（全文を通した番号。続く語は続く番号、文の間は空く）",
+            "Place of the word, counted through all texts: words that follow each other have numbers that do",
+            key=True,
+        ),
+    ]
+    text_no: A[int, Col("文の番号", "Number of the text")]
+    start: A[int, Col("何文字目か（0から）", "Character of the text at which it begins, from 0")]
 
 
 class NoteRow(Row, frozen=True, kw_only=True):
@@ -200,8 +289,12 @@ DERIVED: tuple[type[Row], ...] = (
     CorrectionRow,
     DecisionRow,
     TextClass,
+    Answers,
+    ItemCounts,
+    AlikeItems,
     SearchText,
     SearchTerm,
     SearchSurface,
     SearchPosting,
+    SearchPlace,
 )

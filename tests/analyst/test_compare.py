@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.classify import classify
 from pipeline.ddl import statements, views
+from pipeline.tally import tally
 from pipeline.warehouse import insert
 from schemas.rows import (
     Attendance,
@@ -108,6 +109,7 @@ def small() -> Iterator[Connection]:
     for row in rows():
         insert(connection, type(row), [row])
     classify(connection)
+    tally(connection)
     yield connection
     connection.close()
 

@@ -9,7 +9,10 @@ import pytest
 
 from flows.cli import main
 from pipeline.ddl import statements
-from pipeline.fulltext import Tokeniser, phrases, store
+from pipeline.fulltext import Tokeniser, index, phrases
+from pipeline.warehouse import insert
+from schemas.rows import DocumentRow, Turn
+from schemas.text import Region
 
 Connection = duckdb.DuckDBPyConnection
 TEXTS = (
@@ -27,7 +30,21 @@ def small() -> Connection:
     connection = duckdb.connect()
     for sql in statements():
         connection.execute(sql)
-    store(connection, [("turns", f"t-{n}", "m", None, "d", n, "mihon", text) for n, text in enumerate(TEXTS, 1)])
+    insert(connection, DocumentRow, [DocumentRow(document_id="d", ward="mihon")])
+    turns = [
+        Turn(
+            document_id="d",
+            regions=(Region(n, 0.0, 0.0, 1.0, 1.0),),
+            turn_id=f"t-{n}",
+            meeting_id="m",
+            seq=n,
+            kind="speech",
+            text=text,
+        )
+        for n, text in enumerate(TEXTS, 1)
+    ]
+    insert(connection, Turn, turns)
+    index(connection)
     return connection
 
 

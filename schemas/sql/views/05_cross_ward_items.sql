@@ -28,6 +28,17 @@
 --   document_id: 読み取った文書 / Document the item was first read from
 --   file_name: ファイル名 / File name
 --   page_no: 最初のページ / Page on which it is first seen
+WITH handled AS (
+    SELECT h.item_id, list_sort(list(h.handling)) AS handlings, array_to_string(list_sort(list_distinct(list(c.label_ja))), '、') AS handlings_ja
+    FROM item_handlings h LEFT JOIN code_handling c ON c.code = h.handling GROUP BY h.item_id
+),
+led AS (
+    SELECT item_id, array_to_string(list_transform(list_sort(list({'seq': seq, 'name': department})), lambda d: d.name), '、') AS departments
+    FROM item_departments GROUP BY item_id
+),
+partners AS (
+    SELECT item_id, array_to_string(list_sort(list_distinct(list(name))), '、') AS counterparties FROM item_counterparties GROUP BY item_id
+)
 SELECT
     i.item_id,
     i.ward,
@@ -42,18 +53,17 @@ SELECT
     i.outcome,
     o.label_ja AS outcome_ja,
     i.procedure,
-    (SELECT list(h.handling ORDER BY h.handling) FROM item_handlings h WHERE h.item_id = i.item_id) AS handlings,
-    (SELECT string_agg(DISTINCT c.label_ja, '、' ORDER BY c.label_ja) FROM item_handlings h JOIN code_handling c ON c.code = h.handling
-     WHERE h.item_id = i.item_id) AS handlings_ja,
-    (SELECT string_agg(d.department, '、' ORDER BY d.seq) FROM item_departments d WHERE d.item_id = i.item_id) AS departments,
-    (SELECT string_agg(DISTINCT p.name, '、' ORDER BY p.name) FROM item_counterparties p WHERE p.item_id = i.item_id) AS counterparties,
-    (SELECT count(*) FROM item_legal_bases l WHERE l.item_id = i.item_id) AS legal_basis_count,
-    (SELECT count(*) FROM item_personal_information p WHERE p.item_id = i.item_id) AS personal_information_count,
-    (SELECT count(*) FROM item_safeguards s WHERE s.item_id = i.item_id) AS safeguard_count,
-    (SELECT count(*) FROM opinions p WHERE p.item_id = i.item_id) AS opinion_count,
-    (SELECT count(*) FROM conditions c WHERE c.item_id = i.item_id) AS condition_count,
-    (SELECT count(*) FROM turns t WHERE t.item_id = i.item_id) AS turn_count,
-    (SELECT count(*) FROM turns t WHERE t.item_id = i.item_id AND t.act = 'question') AS question_count,
+    h.handlings,
+    h.handlings_ja,
+    e.departments,
+    p.counterparties,
+    n.legal_bases AS legal_basis_count,
+    n.personal_information AS personal_information_count,
+    n.safeguards AS safeguard_count,
+    n.opinions AS opinion_count,
+    n.conditions AS condition_count,
+    n.turns AS turn_count,
+    n.questions AS question_count,
     i.meeting_id,
     i.document_id,
     d.file_name,
@@ -61,6 +71,10 @@ SELECT
 FROM items i
 JOIN meetings m ON m.meeting_id = i.meeting_id
 JOIN documents d ON d.document_id = i.document_id
+JOIN compare.item_counts n ON n.item_id = i.item_id
+LEFT JOIN handled h ON h.item_id = i.item_id
+LEFT JOIN led e ON e.item_id = i.item_id
+LEFT JOIN partners p ON p.item_id = i.item_id
 LEFT JOIN code_kind k ON k.code = i.kind
 LEFT JOIN code_outcome o ON o.code = i.outcome
 ORDER BY m.held_on, i.ward, i.item_id

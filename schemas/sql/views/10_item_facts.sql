@@ -18,10 +18,7 @@
 SELECT
     i.item_id, i.ward, m.held_on, i.fiscal_year, i.legal_regime, i.kind, i.procedure, i.outcome, i.title,
     coalesce(i.outcome IN ('no_objection', 'conditional', 'approved', 'approved_with_opinion', 'rejected', 'deferred'), false) AS decided,
-    coalesce(i.outcome IN ('conditional', 'approved_with_opinion'), false) OR i.item_id IN (SELECT item_id FROM conditions) AS with_conditions,
-    (SELECT count(*) FROM conditions c WHERE c.item_id = i.item_id) AS conditions,
-    (SELECT count(*) FROM item_safeguards s WHERE s.item_id = i.item_id) AS safeguards,
-    (SELECT count(DISTINCT compare.folded(p.name)) FROM item_personal_information p WHERE p.item_id = i.item_id) AS personal_information,
-    CASE WHEN i.meeting_id IN (SELECT meeting_id FROM turns WHERE kind = 'speech') OR i.item_id IN (SELECT item_id FROM turns)
-        THEN (SELECT count(*) FROM turns t WHERE t.item_id = i.item_id AND t.act = 'question') END AS questions
-FROM items i JOIN meetings m USING (meeting_id)
+    coalesce(i.outcome IN ('conditional', 'approved_with_opinion'), false) OR n.conditions > 0 AS with_conditions,
+    n.conditions, n.safeguards, n.information_names AS personal_information,
+    CASE WHEN n.meeting_speeches > 0 OR n.turns > 0 THEN n.questions END AS questions
+FROM items i JOIN meetings m USING (meeting_id) JOIN compare.item_counts n USING (item_id)

@@ -25,30 +25,41 @@
 --   backup: バックアップ / Backup
 --   physical_security: 施錠・入退室管理 / Locks and control of entry
 --   malware_protection: ウイルス・不正アクセス対策 / Protection from malware and intrusion
+WITH required AS (
+    SELECT DISTINCT i.ward, h.handling, h.item_id, r.requirement
+    FROM item_handlings h JOIN items i USING (item_id)
+    JOIN compare.requirements r ON r.item_id = h.item_id AND (r.handling IS NULL OR r.handling = h.handling)
+),
+counted AS (SELECT ward, handling, requirement, count(*) AS items FROM required GROUP BY ALL),
+handled AS (
+    SELECT
+        i.ward, h.handling, count(*) AS items,
+        count(*) FILTER (EXISTS (FROM item_safeguards s WHERE s.item_id = h.item_id AND (s.handling IS NULL OR s.handling = h.handling))) AS items_with_safeguards
+    FROM item_handlings h JOIN items i USING (item_id) GROUP BY ALL
+)
 SELECT
-    i.ward, h.handling, count(DISTINCT h.item_id) AS items,
-    count(DISTINCT h.item_id) FILTER (EXISTS (FROM item_safeguards s WHERE s.item_id = h.item_id AND (s.handling IS NULL OR s.handling = h.handling))) AS items_with_safeguards,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'iso27001') AS iso27001,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'p_mark') AS p_mark,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'ismap') AS ismap,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'encryption') AS encryption,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'domestic_data_centre') AS domestic_data_centre,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'deletion') AS deletion,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'deletion_certificate') AS deletion_certificate,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'unannounced_inspection') AS unannounced_inspection,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'inspection') AS inspection,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'closed_network') AS closed_network,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'two_factor') AS two_factor,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'access_control') AS access_control,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'logging') AS logging,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'incident_report') AS incident_report,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'subcontracting_limit') AS subcontracting_limit,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'oath') AS oath,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'training') AS training,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'notice') AS notice,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'backup') AS backup,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'physical_security') AS physical_security,
-    count(DISTINCT h.item_id) FILTER (r.requirement = 'malware_protection') AS malware_protection
-FROM item_handlings h JOIN items i USING (item_id) LEFT JOIN compare.requirements r ON r.item_id = h.item_id AND (r.handling IS NULL OR r.handling = h.handling)
-GROUP BY i.ward, h.handling
-ORDER BY h.handling, i.ward
+    h.ward, h.handling, any_value(h.items) AS items, any_value(h.items_with_safeguards) AS items_with_safeguards,
+    coalesce(max(c.items) FILTER (c.requirement = 'iso27001'), 0) AS iso27001,
+    coalesce(max(c.items) FILTER (c.requirement = 'p_mark'), 0) AS p_mark,
+    coalesce(max(c.items) FILTER (c.requirement = 'ismap'), 0) AS ismap,
+    coalesce(max(c.items) FILTER (c.requirement = 'encryption'), 0) AS encryption,
+    coalesce(max(c.items) FILTER (c.requirement = 'domestic_data_centre'), 0) AS domestic_data_centre,
+    coalesce(max(c.items) FILTER (c.requirement = 'deletion'), 0) AS deletion,
+    coalesce(max(c.items) FILTER (c.requirement = 'deletion_certificate'), 0) AS deletion_certificate,
+    coalesce(max(c.items) FILTER (c.requirement = 'unannounced_inspection'), 0) AS unannounced_inspection,
+    coalesce(max(c.items) FILTER (c.requirement = 'inspection'), 0) AS inspection,
+    coalesce(max(c.items) FILTER (c.requirement = 'closed_network'), 0) AS closed_network,
+    coalesce(max(c.items) FILTER (c.requirement = 'two_factor'), 0) AS two_factor,
+    coalesce(max(c.items) FILTER (c.requirement = 'access_control'), 0) AS access_control,
+    coalesce(max(c.items) FILTER (c.requirement = 'logging'), 0) AS logging,
+    coalesce(max(c.items) FILTER (c.requirement = 'incident_report'), 0) AS incident_report,
+    coalesce(max(c.items) FILTER (c.requirement = 'subcontracting_limit'), 0) AS subcontracting_limit,
+    coalesce(max(c.items) FILTER (c.requirement = 'oath'), 0) AS oath,
+    coalesce(max(c.items) FILTER (c.requirement = 'training'), 0) AS training,
+    coalesce(max(c.items) FILTER (c.requirement = 'notice'), 0) AS notice,
+    coalesce(max(c.items) FILTER (c.requirement = 'backup'), 0) AS backup,
+    coalesce(max(c.items) FILTER (c.requirement = 'physical_security'), 0) AS physical_security,
+    coalesce(max(c.items) FILTER (c.requirement = 'malware_protection'), 0) AS malware_protection
+FROM handled h LEFT JOIN counted c USING (ward, handling)
+GROUP BY h.ward, h.handling
+ORDER BY h.handling, h.ward

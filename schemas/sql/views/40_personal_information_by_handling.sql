@@ -6,9 +6,17 @@
 --   ward_count: 区の数 / Number of wards
 --   wards: 区 / Wards
 --   item_ids: 案件ID / Items
+WITH names AS (
+    SELECT printed, compare.folded(printed) AS name FROM (SELECT DISTINCT name AS printed FROM item_personal_information)
+),
+handled AS (
+    SELECT DISTINCT n.name, h.handling, p.item_id, i.ward
+    FROM item_personal_information p JOIN names n ON n.printed = p.name JOIN items i USING (item_id)
+    LEFT JOIN item_handlings h ON h.item_id = p.item_id AND (p.handling IS NULL OR p.handling = h.handling)
+)
 SELECT
-    compare.folded(p.name) AS name, h.handling, count(DISTINCT p.item_id) AS items, count(DISTINCT i.ward) AS ward_count,
-    list(DISTINCT i.ward ORDER BY i.ward) AS wards, list(DISTINCT p.item_id ORDER BY p.item_id) AS item_ids
-FROM item_personal_information p JOIN items i USING (item_id) LEFT JOIN item_handlings h ON h.item_id = p.item_id AND (p.handling IS NULL OR p.handling = h.handling)
-GROUP BY 1, 2
-ORDER BY items DESC, 1, 2
+    name, handling, count(*) AS items, count(DISTINCT ward) AS ward_count, list_sort(list_distinct(list(ward))) AS wards,
+    list_sort(list(item_id)) AS item_ids
+FROM handled
+GROUP BY name, handling
+ORDER BY items DESC, name, handling

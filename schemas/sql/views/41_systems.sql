@@ -5,15 +5,16 @@
 --   ward_count: 区の数 / Number of wards
 --   wards: 区 / Wards
 --   item_ids: 案件ID / Items
-SELECT
-    s.name, count(DISTINCT s.item_id) AS items, count(DISTINCT i.ward) AS ward_count, list(DISTINCT i.ward ORDER BY i.ward) AS wards,
-    list(DISTINCT s.item_id ORDER BY s.item_id) AS item_ids
-FROM (
-    SELECT item_id, compare.folded(coalesce(normalized, text)) AS name FROM mentions WHERE label = 'SYSTEM'
+WITH printed AS (
+    SELECT item_id, coalesce(normalized, text) AS name FROM mentions WHERE label = 'SYSTEM' AND item_id IS NOT NULL
     UNION
-    SELECT f.item_id, compare.folded(unnest(string_split_regex(regexp_replace(d.value, '[（(][^（）()]*[）)]', '', 'g'), '[、\n]')))
+    SELECT f.item_id, unnest(string_split_regex(regexp_replace(d.value, '[（(][^（）()]*[）)]', '', 'g'), '[、\n]'))
     FROM form_fields d JOIN forms f USING (form_id) WHERE d.concept = 'system'
-) s JOIN items i USING (item_id)
-WHERE s.name <> ''
-GROUP BY s.name
-ORDER BY ward_count DESC, items DESC, s.name
+),
+names AS (SELECT name AS printed, compare.folded(name) AS name FROM (SELECT DISTINCT name FROM printed)),
+systems AS (SELECT DISTINCT n.name, p.item_id, i.ward FROM printed p JOIN names n ON n.printed = p.name JOIN items i USING (item_id) WHERE n.name <> '')
+SELECT
+    name, count(*) AS items, count(DISTINCT ward) AS ward_count, list_sort(list_distinct(list(ward))) AS wards, list_sort(list(item_id)) AS item_ids
+FROM systems
+GROUP BY name
+ORDER BY ward_count DESC, items DESC, name

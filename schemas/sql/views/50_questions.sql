@@ -17,13 +17,6 @@
 --   answered_by: 回答者の職または氏名 / Posts or names of who answers
 --   answers: 回答の文言 / Words of the answers
 --   least_score: 結びつけの確からしさの最小値（0から1） / Least score of the links, 0 to 1
-WITH answers AS (
-    SELECT
-        l.question_turn_id, count(*) AS answer_count, list(a.turn_id ORDER BY a.seq) AS answer_turn_ids,
-        string_agg(DISTINCT coalesce(a.speaker_role, a.speaker_name), '、' ORDER BY coalesce(a.speaker_role, a.speaker_name)) AS answered_by,
-        string_agg(a.text, chr(10) ORDER BY a.seq) AS answers, min(l.score) AS least_score
-    FROM qa_links l JOIN turns a ON a.turn_id = l.answer_turn_id GROUP BY l.question_turn_id
-)
 SELECT
     m.ward, m.held_on, q.meeting_id, q.item_id, i.number, i.title, q.turn_id AS question_turn_id, q.seq, q.speaker_name AS asked_by,
     q.speaker_role AS asked_by_role, q.speaker_class AS asked_by_class, q.text AS question, coalesce(a.answer_count, 0) AS answer_count,
@@ -31,6 +24,6 @@ SELECT
 FROM turns q
 JOIN meetings m ON m.meeting_id = q.meeting_id
 LEFT JOIN items i ON i.item_id = q.item_id
-LEFT JOIN answers a ON a.question_turn_id = q.turn_id
+LEFT JOIN compare.answers a ON a.question_turn_id = q.turn_id
 WHERE q.act = 'question'
 ORDER BY m.ward, m.held_on, q.meeting_id, q.seq

@@ -15,26 +15,14 @@
 --   promises: 約束の数 / Number of promises
 --   turns: 発言の数 / Number of turns
 --   characters: 発言の文字数 / Characters of the turns
-WITH answered AS (
-    SELECT t.item_id, count(DISTINCT t.turn_id) AS answered
-    FROM qa_links l JOIN turns t ON t.turn_id = l.question_turn_id WHERE t.act = 'question' GROUP BY t.item_id
-),
-said AS (
-    SELECT item_id, count(*) AS turns, sum(length(text))::BIGINT AS characters, count(DISTINCT speaker_name) FILTER (act = 'question') AS asking_persons
-    FROM turns GROUP BY item_id
-),
-asked AS (
-    SELECT item_id, count(*) FILTER (kind = 'request') AS requests, count(*) FILTER (kind = 'promise') AS promises
-    FROM commitments GROUP BY item_id
-)
 SELECT
     f.ward, f.held_on, f.item_id, f.kind, i.number, f.title, f.outcome, f.questions,
-    CASE WHEN f.questions IS NOT NULL THEN coalesce(a.answered, 0) END AS answered,
-    round(coalesce(a.answered, 0) / nullif(f.questions, 0), 3) AS answered_share, CASE WHEN f.questions IS NOT NULL THEN coalesce(s.asking_persons, 0) END AS asking_persons,
-    CASE WHEN f.questions IS NOT NULL THEN coalesce(c.requests, 0) END AS requests,
-    CASE WHEN f.questions IS NOT NULL THEN coalesce(c.promises, 0) END AS promises,
-    CASE WHEN f.questions IS NOT NULL THEN coalesce(s.turns, 0) END AS turns,
-    CASE WHEN f.questions IS NOT NULL THEN coalesce(s.characters, 0) END AS characters
-FROM compare.item_facts f JOIN items i USING (item_id)
-LEFT JOIN answered a USING (item_id) LEFT JOIN said s USING (item_id) LEFT JOIN asked c USING (item_id)
+    CASE WHEN f.questions IS NOT NULL THEN n.answered END AS answered,
+    round(n.answered / nullif(f.questions, 0), 3) AS answered_share,
+    CASE WHEN f.questions IS NOT NULL THEN n.asking_persons END AS asking_persons,
+    CASE WHEN f.questions IS NOT NULL THEN n.requests END AS requests,
+    CASE WHEN f.questions IS NOT NULL THEN n.promises END AS promises,
+    CASE WHEN f.questions IS NOT NULL THEN n.turns END AS turns,
+    CASE WHEN f.questions IS NOT NULL THEN n.characters END AS characters
+FROM compare.item_facts f JOIN items i USING (item_id) JOIN compare.item_counts n USING (item_id)
 ORDER BY f.ward, f.held_on, f.item_id

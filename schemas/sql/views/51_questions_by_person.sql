@@ -8,10 +8,16 @@
 --   answered: 回答と結び付いた質問の数 / Number of questions linked to an answer
 --   items: 案件の数 / Number of items
 --   item_ids: 案件ID / Items
+WITH asked AS (
+    SELECT
+        m.ward, q.speaker_name AS asked_by, q.speaker_class AS asked_by_class, q.item_id, count(*) AS questions, count(a.question_turn_id) AS answered
+    FROM turns q JOIN meetings m USING (meeting_id) LEFT JOIN compare.answers a ON a.question_turn_id = q.turn_id
+    WHERE q.act = 'question' AND q.item_id IS NOT NULL
+    GROUP BY ALL
+)
 SELECT
-    q.ward, q.asked_by, q.asked_by_class, h.handling, count(*) AS questions, count(*) FILTER (q.answer_count > 0) AS answered,
-    count(DISTINCT q.item_id) AS items, list(DISTINCT q.item_id ORDER BY q.item_id) AS item_ids
-FROM compare.questions q LEFT JOIN item_handlings h USING (item_id)
-WHERE q.item_id IS NOT NULL
+    q.ward, q.asked_by, q.asked_by_class, h.handling, sum(q.questions)::BIGINT AS questions, sum(q.answered)::BIGINT AS answered,
+    count(*) AS items, list_sort(list(q.item_id)) AS item_ids
+FROM asked q LEFT JOIN item_handlings h USING (item_id)
 GROUP BY q.ward, q.asked_by, q.asked_by_class, h.handling
 ORDER BY ALL
