@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.blocks.core import Block
 from prefect.cache_policies import NO_CACHE
 from prefect.concurrency.sync import concurrency
@@ -19,6 +19,8 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 import flows.mail  # noqa: F401 - makes its block known
 from flows.ingest import load_warehouse, process_all
 from flows.shop import open_shop
+from pipeline.changereport import chosen as chosen_changes
+from pipeline.changereport import last_changes, listing
 from pipeline.clock import Clock
 from pipeline.errors import PipelineError
 from pipeline.fetch.papers import Fetched
@@ -41,9 +43,11 @@ from pipeline.settings import cores, load
 from pipeline.snapshots import monthly
 from pipeline.sources import load_sources
 from pipeline.verify import verify as verify_all
+from pipeline.warehouse import connect
 
 NOTIFY_VARIABLE = "SHINGIKAI_NOTIFY"
 RETRIES, DELAY = 1, 60
+MANY = 500  # rows that an artifact may have
 RUNNER = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=cores()))
 
 
@@ -84,9 +88,27 @@ def nightly(sources: list[str] | None = None, warehouse: str | None = None) -> N
         raise
     words = markdown(night, target)
     create_markdown_artifact(key="nightly", markdown=words)
-    if needs_a_person(night):
+    if night.report:
+        _changes(target, night.report.run.run_id)
+    if needs_a_person(night, target):
         tell("shingikai: last night needs a look", words)
     return night
+
+
+def _changes(target: Path, run_id: str) -> None:
+    """The table of what the night made appear, change or vanish."""
+    connection = connect(target)
+    try:
+        found = chosen_changes([change for change in last_changes(connection) if change.run_id == run_id])
+    finally:
+        connection.close()
+    header, rows = listing(found[:MANY], whole=False)
+    left = f"; the first {MANY}, the others: shingikai changes" if len(found) > MANY else ""
+    create_table_artifact(
+        key="nightly-changes",
+        table=[dict(zip(header, row, strict=True)) for row in rows],
+        description=f"run {run_id}: {len(found)} rows appeared, changed, moved or vanished{left}",
+    )
 
 
 @flow(name="backfill")

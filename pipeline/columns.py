@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
+import msgspec
 import pyarrow as pa
 
 from schemas.rows import Column, Regions, Row
+from schemas.rows.derived import DIFFERENCES_SQL
 
 ARROW_TYPES: dict[str, Any] = {
     "VARCHAR": pa.string(),
@@ -19,6 +21,7 @@ ARROW_TYPES: dict[str, Any] = {
     "DATE": pa.date32(),
     "TIME": pa.time64("us"),
     "TIMESTAMP": pa.timestamp("us"),
+    DIFFERENCES_SQL: pa.list_(pa.struct([(name, pa.string()) for name in ("column_name", "old_value", "new_value")])),
 }
 
 
@@ -31,6 +34,8 @@ def arrow_table(row_type: type[Row], rows: Sequence[Row]) -> Any:
 def _array(column: Column, values: list[Any]) -> Any:
     if column.name == "regions":
         return _regions(values)
+    if column.sql_type == DIFFERENCES_SQL:
+        values = msgspec.to_builtins(values)
     return pa.array(values, type=ARROW_TYPES[column.sql_type])
 
 

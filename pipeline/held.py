@@ -15,9 +15,11 @@ Place = tuple[str, str, str]  # schema, table or view, column
 COMMENTED = re.compile(r'COMMENT ON COLUMN (?:"?(\w+)"?\.)?"?(\w+)"?\."?(\w+)"? IS')
 
 
-def columns_of(connection: duckdb.DuckDBPyConnection, row: type[Row]) -> list[str]:
-    """The columns of a row type that its table in this file has; none where there is no such table."""
-    there = {column for schema, table, column in _held(connection) if (schema, table) == (row.TABLE.schema, row.TABLE.name)}
+def columns_of(connection: duckdb.DuckDBPyConnection, row: type[Row], catalog: str | None = None) -> list[str]:
+    """The columns of a row type that its table in this file has; none where there is no such table. `catalog`: of several
+    attached files this one."""
+    place = row.TABLE.schema, row.TABLE.name
+    there = {column for schema, table, column in _held(connection, catalog) if (schema, table) == place}
     return [column.name for column in row.columns() if column.name in there]
 
 
@@ -46,9 +48,11 @@ def _number(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
-def _held(connection: duckdb.DuckDBPyConnection) -> set[Place]:
+def _held(connection: duckdb.DuckDBPyConnection, catalog: str | None = None) -> set[Place]:
     found = connection.execute(
-        "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE database_name = current_database() AND NOT internal"
+        "SELECT schema_name, table_name, column_name FROM duckdb_columns() "
+        "WHERE database_name = coalesce($1, current_database()) AND NOT internal",
+        [catalog],
     )
     return {(str(schema), str(table), str(column)) for schema, table, column in found.fetchall()}
 

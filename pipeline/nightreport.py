@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.changereport import asks_for_a_person, quoted
+from pipeline.changereport import markdown as changed
 from pipeline.nightly import Night
 from pipeline.warehouse import connect
 
 MOST = 50  # addresses that a list shows
 
 
-def needs_a_person(night: Night) -> bool:
+def needs_a_person(night: Night, target: Path) -> bool:
     """Whether something happened that a person should look at. An ordinary night wakes nobody."""
+    if night.report is not None and not night.report.unchanged:
+        connection = connect(target)
+        try:
+            if asks_for_a_person(connection, night.report.run.run_id):
+                return True
+        finally:
+            connection.close()
     rejected = night.report is not None and any(s.status == "rejected" and not s.reused for s in night.report.given)
     return rejected or bool(night.silent) or any(one.failed or one.vanished for one in night.fetched)
 
@@ -24,8 +33,8 @@ def markdown(night: Night, target: Path) -> str:
         lines.append(f"| {one.source} | " + " | ".join(str(len(part)) for part in counts) + " |")
     for one in night.fetched:
         for title, urls in (("New", one.new), ("Changed", one.changed), ("Vanished", one.vanished)):
-            lines += _list(f"{title}: {one.source}", [_quoted(url) for url in urls])
-        lines += _list(f"Failed: {one.source}", [f"{t.code}: {_quoted(t.message)}" for t in one.failed])
+            lines += _list(f"{title}: {one.source}", [quoted(url) for url in urls])
+        lines += _list(f"Failed: {one.source}", [f"{t.code}: {quoted(t.message)}" for t in one.failed])
     lines += _list("Silent", [f"{s.source}: {s.days} days, usual {s.usual}, last {s.last:%Y-%m-%d}" for s in night.silent])
     lines += _list("Not confirmed, not fetched", list(night.unconfirmed))
     return "\n".join([*lines, *_warehouse(night, target)]) + "\n"
@@ -36,11 +45,6 @@ def _list(title: str, entries: list[str]) -> list[str]:
         return []
     more = [f"- and {len(entries) - MOST} more"] if len(entries) > MOST else []
     return ["", f"## {title}", "", *(f"- {entry}" for entry in entries[:MOST]), *more]
-
-
-def _quoted(text: str) -> str:
-    """Text of others, which must not become markup."""
-    return f"`{' '.join(text.split()).replace('`', chr(39))}`"
 
 
 def _warehouse(night: Night, target: Path) -> list[str]:
@@ -60,8 +64,8 @@ def _warehouse(night: Night, target: Path) -> list[str]:
         rows = connection.execute(
             "SELECT coalesce(ward, '-'), count(*), sum(page_count)::BIGINT FROM documents GROUP BY 1 ORDER BY 1"
         ).fetchall()
-        found = connection.execute("SELECT severity, count(*) FROM findings GROUP BY 1 ORDER BY 1").fetchall()
+        told = list(changed(connection, run.run_id))
     finally:
         connection.close()
     lines += ["", "| ward | documents | pages |", "|---|--:|--:|", *(f"| {w} | {n} | {p or 0} |" for w, n, p in rows)]
-    return [*lines, "", "Findings: " + (", ".join(f"{n} {severity}" for severity, n in found) or "none")]
+    return [*lines, *told]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -76,7 +75,7 @@ def build(
             insert(connection, NotPublishedRow, not_published(sources))
             for row in HANDWORK:
                 insert(connection, row, tables.get(row, []))
-            insert(connection, ChangeRow, since(target, connection, run.run_id, partial(connect, any_version=True)))
+            insert(connection, ChangeRow, since(target, connection, run.run_id))
         put_in_place(new, target)
     finally:
         _remove(new)

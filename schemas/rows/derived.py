@@ -6,7 +6,11 @@ import datetime as dt
 from typing import Annotated as A
 from typing import ClassVar
 
+from msgspec import Struct
+
 from schemas.rows.base import Col, Row, TableInfo
+
+DIFFERENCES_SQL = "STRUCT(column_name VARCHAR, old_value VARCHAR, new_value VARCHAR)[]"
 
 
 class MetaRow(Row, frozen=True, kw_only=True):
@@ -225,16 +229,35 @@ class AccuracyRow(Row, frozen=True, kw_only=True):
     limit_en: A[str | None, Col("1に満たない理由（英語）", "What keeps it from being perfect, in English")] = None
 
 
+class Difference(Struct, frozen=True):
+    """A column of a row that says something else than before; None for NULL."""
+
+    column_name: str
+    old_value: str | None
+    new_value: str | None
+
+
 class ChangeRow(Row, frozen=True, kw_only=True):
-    """A row that the last load which changed anything made appear, change or vanish."""
+    """A row that the last load which changed anything made appear, change, move or vanish."""
 
     TABLE: ClassVar[TableInfo] = TableInfo(
-        "changes", "前回からの変更", "Items, turns, opinions and conditions that the last change made appear, change or vanish"
+        "changes",
+        "前回からの変更",
+        "Documents, meetings, items, opinions, conditions, turns and findings that the last change made appear, change or vanish",
     )
     table_name: A[str, Col("表", "Table", key=True)]
     row_id: A[str, Col("行のID（主キーを/でつないだもの）", "Id of the row (the columns of the key, joined by /)", key=True)]
-    change: A[str, Col("変更", "What happened", code="change")]
+    change: A[str, Col("変更", "What happened", key=True, code="change")]
+    ward: A[str | None, Col("区（ローマ字）", "Ward, romanised")] = None
+    label: A[
+        str, Col("行の見出し（番号・件名・文頭など）", "What the row is called: number and title, beginning of the text …")
+    ] = ""
+    old_row_id: A[str | None, Col("元のID（移動した行）", "Id before, of a row that moved")] = None
     column_names: A[str | None, Col("変わった列", "Columns that say something else, by comma")] = None
+    differences: A[
+        tuple[Difference, ...],
+        Col("変わった列の旧値と新値", "Old and new value of each column that says something else", sql=DIFFERENCES_SQL),
+    ] = ()
     run_id: A[str, Col("実行", "Run that made the change")]
 
 

@@ -1,0 +1,162 @@
+"""Changes in words for a person: counts by ward, and of each row what it said and what it says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import duckdb
+
+from pipeline.report import Listing
+from pipeline.warehouse import read_rows
+from schemas.codes import CODES
+from schemas.rows import FindingRow
+from schemas.rows.derived import ChangeRow
+
+KINDS = tuple(code.code for code in CODES["change"])
+ORDER = ("documents", "meetings", "items", "opinions", "conditions", "turns", "findings")
+FINDINGS = "findings"
+AROUND = 12  # characters before a difference that are shown
+LONG = 60  # characters of a value that are shown
+MOST = 50  # rows that a report names
+
+
+def last_changes(connection: duckdb.DuckDBPyConnection) -> list[ChangeRow]:
+    """What the last change of the warehouse made appear, change, move or vanish."""
+    return [row for row in read_rows(connection, ChangeRow) if isinstance(row, ChangeRow)]
+
+
+def chosen(found: Sequence[ChangeRow], ward: str | None = None, table: str | None = None) -> list[ChangeRow]:
+    """The changes of a ward and a table, tables in the order in which people think of them."""
+    return sorted(
+        (c for c in found if ward in (None, c.ward) and table in (None, c.table_name)),
+        key=lambda c: (ORDER.index(c.table_name), c.ward or "", c.row_id, c.change),
+    )
+
+
+def counts(found: Sequence[ChangeRow]) -> Listing:
+    """How many rows of each table and ward appeared, changed, moved, vanished."""
+    total = Counter((c.ward or "-", c.table_name, c.change) for c in found)
+    places = sorted({(ward, table) for ward, table, _ in total}, key=lambda p: (p[0], ORDER.index(p[1])))
+    return Listing(
+        ("ward", "table", *KINDS), [(ward, table, *(total[ward, table, kind] for kind in KINDS)) for ward, table in places]
+    )
+
+
+def listing(found: Sequence[ChangeRow], *, whole: bool) -> Listing:
+    """One line for each row, of changed rows one for each column. Without `whole` long values are cut to where they differ."""
+    rows = []
+    for c in found:
+        for d in c.differences or (None,):
+            old, new = (d.old_value, d.new_value) if d else (c.old_row_id, None)
+            if d and not whole:
+                old, new = shortened(old, new)
+            column = d.column_name if d else None
+            rows.append((c.change, c.table_name, c.row_id, c.ward, c.label if whole else cut(c.label), column, old, new))
+    return Listing(("change", "table_name", "row_id", "ward", "label", "column_name", "old", "new"), rows)
+
+
+def shortened(old: str | None, new: str | None) -> tuple[str | None, str | None]:
+    """Two values from a little before the place where they differ."""
+    if old is None or new is None:
+        return cut(old), cut(new)
+    same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    start = same - AROUND if same > LONG // 2 else 0
+    lead = "…" if start else ""
+    return lead + (cut(old[start:]) or ""), lead + (cut(new[start:]) or "")
+
+
+def cut(text: str | None) -> str | None:
+    """The beginning of a text, on one line."""
+    if text is None:
+        return None
+    line = " ".join(text.split())
+    return line if len(line) <= LONG else f"{line[:LONG]}…"
+
+
+def sentence(change: ChangeRow) -> str:
+    """A change in one line: `items x/report-1 changed (報告1 …): title 「あ」 → 「い」`."""
+    if change.change == "moved":
+        return f"{change.table_name} {change.row_id} moved from {change.old_row_id}"
+    head = f"{change.table_name} {change.row_id} {change.change} ({cut(change.label)})"
+    parts = [f"{d.column_name} {' → '.join(map(_shown, shortened(d.old_value, d.new_value)))}" for d in change.differences]
+    return f"{head}: {'; '.join(parts)}" if parts else head
+
+
+def _shown(value: str | None) -> str:
+    return "NULL" if value is None else f"「{value}」"
+
+
+def markdown(connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[str]:
+    """The changes of a run, and its findings: new ones apart from those that were known before."""
+    found = [c for c in last_changes(connection) if c.run_id == run_id]
+    rows = [c for c in chosen(found) if c.table_name != FINDINGS]
+    yield from ("", "## Changes", "")
+    if rows:
+        header, lines = counts(rows)
+        yield "| " + " | ".join(header) + " |"
+        yield "|---|---|" + "--:|" * len(KINDS)
+        yield from ("| " + " | ".join(map(str, line)) + " |" for line in lines)
+        told = [c for c in rows if c.change != "moved"]
+        yield from ("", *(f"- {quoted(sentence(c))}" for c in told[:MOST]))
+        if len(told) > MOST:
+            yield f"- and {len(told) - MOST} more: `shingikai changes`"
+    else:
+        yield "This is the first load; there is nothing to compare with." if is_first(connection) else "Nothing."
+    yield from _findings(connection, found)
+
+
+def is_first(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether there was no warehouse before this one."""
+    return connection.execute("SELECT count(*) FROM runs").fetchall() == [(1,)] and not last_changes(connection)
+
+
+def _findings(connection: duckdb.DuckDBPyConnection, found: Sequence[ChangeRow]) -> Iterator[str]:
+    rows = [row for row in read_rows(connection, FindingRow) if isinstance(row, FindingRow)]
+    fresh = {c.row_id for c in found if c.table_name == FINDINGS and c.change == "appeared"}
+    if is_first(connection):
+        fresh = {row.finding_id for row in rows}
+    gone = sum(c.table_name == FINDINGS and c.change == "vanished" for c in found)
+    new = [row for row in rows if row.finding_id in fresh and row.review != "muted"]
+    muted, reopened = (sum(row.review == review for row in rows) for review in ("muted", "reopened"))
+    known = len(rows) - muted - len(new)
+    yield from ("", "## Findings", "")
+    yield f"{len(new)} new ({_by_severity(new)}), {known} known, {gone} gone, {reopened} reopened, {muted} muted."
+    yield from _muted(rows)
+    urgent = sorted(new, key=lambda row: (("error", "warning", "info").index(row.severity), row.finding_id))
+    again = [row for row in rows if row.review == "reopened" and row.finding_id not in fresh]
+    if new or again:
+        yield ""
+    for word, some in (("new", urgent), ("reopened", again)):
+        yield from (f"- {word} {row.severity} {row.code}: {quoted(row.message)} `{row.finding_id}`" for row in some[:MOST])
+        if len(some) > MOST:
+            yield f"- and {len(some) - MOST} more {word}: `shingikai findings{' --new' if word == 'new' else ''}`"
+
+
+def _muted(rows: Sequence[FindingRow]) -> Iterator[str]:
+    why = Counter((row.code, row.reviewed_by, row.reviewed_on, row.review_reason) for row in rows if row.review == "muted")
+    for (code, who, on, reason), count in sorted(why.items(), key=str):
+        yield f"- muted: {count} {code}, by {quoted(f'{who}, {on}: {reason}')}"
+
+
+def _by_severity(rows: Sequence[FindingRow]) -> str:
+    total = Counter(row.severity for row in rows)
+    return ", ".join(f"{total[severity]} {severity}" for severity in ("error", "warning", "info"))
+
+
+def quoted(text: str) -> str:
+    """Text of others, which must not become markup."""
+    return f"`{' '.join(text.split()).replace('`', chr(39))}`"
+
+
+def asks_for_a_person(connection: duckdb.DuckDBPyConnection, run_id: str) -> bool:
+    """Whether a run brought findings that cannot wait for the next look: errors, what was closed and is found again, corrections
+    that the papers have left behind."""
+    fresh = [c.row_id for c in last_changes(connection) if c.run_id == run_id and c.table_name == FINDINGS and c.change != "vanished"]
+    return bool(
+        connection.execute(
+            "SELECT 1 FROM findings WHERE list_contains($1, finding_id) AND review IN ('open', 'reopened') "
+            "AND (severity = 'error' OR review = 'reopened' OR code = 'correction_open') LIMIT 1",
+            [fresh],
+        ).fetchall()
+    )
