@@ -12,6 +12,7 @@ import duckdb
 import typer
 
 from flows import (
+    change_commands,
     hand_commands,
     load_commands,
     look_commands,
@@ -56,6 +57,7 @@ sample_commands.register(app)
 snapshot_commands.register(app)
 night_commands.register(app)
 hand_commands.register(app)
+change_commands.register(app)
 tag_commands.register(app)
 
 

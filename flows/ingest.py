@@ -56,7 +56,7 @@ def ingest(paths: list[str], warehouse: str | None = None, fresh: bool = False, 
     """Load files and folders (searched for *.pdf) into a warehouse; gives the same content hash as the plain run."""
     shop = open_shop(Path(stage) if stage else None)
     target = Path(warehouse) if warehouse else shop.settings.warehouse
-    with started(map(Path, paths), target, shop, fresh=fresh) as job:
+    with started(map(Path, paths), target, shop, fresh=fresh, keep=shop.settings.kept(target)) as job:
         WATCH.get().planned(job.documents)
         summaries = process_all(job.documents, shop)
         report = load_warehouse(job, summaries, shop)

@@ -83,12 +83,16 @@ def _run(
             return run(paths, target, jobs=jobs, fresh=fresh, stage=stage, watch=Watch(bar.planned, bar.done))
     with meter() as bar:
         shop = open_shop(stage)
-        return plain(paths, target, shop, jobs=jobs, fresh=fresh, dry_run=dry_run, progress=bar.done, planned=bar.planned)
+        keep = shop.settings.kept(target)
+        return plain(
+            paths, target, shop, jobs=jobs, fresh=fresh, dry_run=dry_run, keep=keep, progress=bar.done, planned=bar.planned
+        )
 
 
 def say(done: IngestReport) -> None:
     """Print what a run did."""
     out, run = console(), done.run
+    where = "" if done.warehouse == load().warehouse else f" --warehouse {harmless(str(done.warehouse))}"
     what = f"{run.documents_loaded} documents ({run.pages_loaded} pages) loaded, {run.documents_rejected} rejected"
     if not done.written:
         out.print(f"{what}; nothing was written (dry run)")
@@ -96,8 +100,10 @@ def say(done: IngestReport) -> None:
     out.print(f"{what}: {harmless(str(done.warehouse))}", soft_wrap=True)
     same = "unchanged, the same as before this run" if done.unchanged else "new or changed"
     out.print(f"content {run.content_hash} ({same})")
+    if not done.unchanged:
+        out.print(f"what is different: shingikai changes{where}", soft_wrap=True)
     if done.rejected:
-        out.print("why: shingikai findings --code document_rejected")
+        out.print(f"why rejected: shingikai findings --code document_rejected{where}", soft_wrap=True)
 
 
 def demo(

@@ -19,8 +19,8 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 import flows.mail  # noqa: F401 - makes its block known
 from flows.ingest import load_warehouse, process_all
 from flows.shop import open_shop
+from pipeline.changereport import brief, last_changes
 from pipeline.changereport import chosen as chosen_changes
-from pipeline.changereport import last_changes, listing
 from pipeline.clock import Clock
 from pipeline.errors import PipelineError
 from pipeline.fetch.papers import Fetched
@@ -102,11 +102,11 @@ def _changes(target: Path, run_id: str) -> None:
         found = chosen_changes([change for change in last_changes(connection) if change.run_id == run_id])
     finally:
         connection.close()
-    header, rows = listing(found[:MANY], whole=False)
-    left = f"; the first {MANY}, the others: shingikai changes" if len(found) > MANY else ""
+    header, rows = brief(found)
+    left = f"; the first {MANY} lines, the others: shingikai changes" if len(rows) > MANY else ""
     create_table_artifact(
         key="nightly-changes",
-        table=[dict(zip(header, row, strict=True)) for row in rows],
+        table=[dict(zip(header, row, strict=True)) for row in rows[:MANY]],
         description=f"run {run_id}: {len(found)} rows appeared, changed, moved or vanished{left}",
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import duckdb
 
@@ -15,7 +16,9 @@ from schemas.rows.derived import ChangeRow
 
 KINDS = tuple(code.code for code in CODES["change"])
 ORDER = ("documents", "meetings", "items", "opinions", "conditions", "turns", "findings")
+PARTS = ("opinions", "conditions", "turns")
 FINDINGS = "findings"
+FEW = 3  # rows of one kind that are told one by one
 AROUND = 12  # characters before a difference that are shown
 LONG = 60  # characters of a value that are shown
 MOST = 50  # rows that a report names
@@ -43,17 +46,60 @@ def counts(found: Sequence[ChangeRow]) -> Listing:
     )
 
 
-def listing(found: Sequence[ChangeRow], *, whole: bool) -> Listing:
-    """One line for each row, of changed rows one for each column. Without `whole` long values are cut to where they differ."""
-    rows = []
+def listing(found: Sequence[ChangeRow]) -> Listing:
+    """Every row with whole values: one line for each, of changed rows one for each column."""
+    header = ("change", "table_name", "row_id", "ward", "label", "column_name", "old_value", "new_value", "old_row_id")
+    rows: list[tuple[str | None, ...]] = []
     for c in found:
-        for d in c.differences or (None,):
-            old, new = (d.old_value, d.new_value) if d else (c.old_row_id, None)
-            if d and not whole:
-                old, new = shortened(old, new)
-            column = d.column_name if d else None
-            rows.append((c.change, c.table_name, c.row_id, c.ward, c.label if whole else cut(c.label), column, old, new))
-    return Listing(("change", "table_name", "row_id", "ward", "label", "column_name", "old", "new"), rows)
+        head = c.change, c.table_name, c.row_id, c.ward, c.label
+        rows += [(*head, d.column_name, d.old_value, d.new_value, None) for d in c.differences]
+        if not c.differences:
+            rows.append((*head, None, None, None, c.old_row_id))
+    return Listing(header, rows)
+
+
+def brief(found: Sequence[ChangeRow]) -> Listing:
+    """The same for reading: long values from where they differ, and in one line what belongs together: rows that moved, and the
+    turns, opinions and conditions that came or went with their item or meeting or one after another."""
+    rows: list[tuple[object, ...]] = []
+    for (change, table, _), group in groupby(_apart(found), key=_together):
+        some = list(group)
+        if len(some) > FEW and (table in PARTS or change == "moved"):
+            first, last = some[0], some[-1]
+            span = f"{first.row_id} – {last.row_id.removeprefix(_parent(first.row_id) + '/')}"
+            rows.append((change, span, f"{len(some)} {table}", None, None, None))
+            continue
+        for c in some:
+            head = c.change, c.row_id, f"{singular(table)}: {cut(c.label)}"
+            rows += [(*head, d.column_name, *shortened(d.old_value, d.new_value)) for d in c.differences]
+            if not c.differences:
+                rows.append((*head, None, c.old_row_id, None))
+    return Listing(("change", "row_id", "what", "column", "old", "new"), rows)
+
+
+def _apart(found: Sequence[ChangeRow]) -> list[ChangeRow]:
+    """Without the parts of items and meetings that came or went with them."""
+    whole = {(c.row_id, c.change) for c in found if c.table_name in ("items", "meetings")}
+    return [c for c in found if c.table_name not in PARTS or not any((name, c.change) in whole for name in _above(c.row_id))]
+
+
+def _together(c: ChangeRow) -> tuple[str, str, str]:
+    """By what rows are told in one line: what happened to them, and whose they are."""
+    return c.change, c.table_name, _parent(c.row_id) if c.table_name in PARTS or c.change == "moved" else ""
+
+
+def _parent(row_id: str) -> str:
+    return row_id.rpartition("/")[0]
+
+
+def _above(row_id: str) -> Iterator[str]:
+    while row_id := _parent(row_id):
+        yield row_id
+
+
+def singular(table: str) -> str:
+    """One row of a table: `item`."""
+    return table.removesuffix("s")
 
 
 def shortened(old: str | None, new: str | None) -> tuple[str | None, str | None]:
@@ -74,16 +120,14 @@ def cut(text: str | None) -> str | None:
     return line if len(line) <= LONG else f"{line[:LONG]}…"
 
 
-def sentence(change: ChangeRow) -> str:
-    """A change in one line: `items x/report-1 changed (報告1 …): title 「あ」 → 「い」`."""
-    if change.change == "moved":
-        return f"{change.table_name} {change.row_id} moved from {change.old_row_id}"
-    head = f"{change.table_name} {change.row_id} {change.change} ({cut(change.label)})"
-    parts = [f"{d.column_name} {' → '.join(map(_shown, shortened(d.old_value, d.new_value)))}" for d in change.differences]
-    return f"{head}: {'; '.join(parts)}" if parts else head
+def _sentence(line: Sequence[object]) -> str:
+    change, row_id, what, column, old, new = line
+    if column is not None:
+        return f"{change}: {row_id} ({what}): {column} {_shown(old)} → {_shown(new)}"
+    return f"{change}: {row_id} ({what})" + (f", before {old}" if old else "")
 
 
-def _shown(value: str | None) -> str:
+def _shown(value: object) -> str:
     return "NULL" if value is None else f"「{value}」"
 
 
@@ -97,8 +141,8 @@ def markdown(connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[str
         yield "| " + " | ".join(header) + " |"
         yield "|---|---|" + "--:|" * len(KINDS)
         yield from ("| " + " | ".join(map(str, line)) + " |" for line in lines)
-        told = [c for c in rows if c.change != "moved"]
-        yield from ("", *(f"- {quoted(sentence(c))}" for c in told[:MOST]))
+        told = brief(rows).rows
+        yield from ("", *(f"- {quoted(_sentence(line))}" for line in told[:MOST]))
         if len(told) > MOST:
             yield f"- and {len(told) - MOST} more: `shingikai changes`"
     else:
@@ -152,7 +196,9 @@ def quoted(text: str) -> str:
 def asks_for_a_person(connection: duckdb.DuckDBPyConnection, run_id: str) -> bool:
     """Whether a run brought findings that cannot wait for the next look: errors, what was closed and is found again, corrections
     that the papers have left behind."""
-    fresh = [c.row_id for c in last_changes(connection) if c.run_id == run_id and c.table_name == FINDINGS and c.change != "vanished"]
+    fresh = [
+        c.row_id for c in last_changes(connection) if c.run_id == run_id and c.table_name == FINDINGS and c.change != "vanished"
+    ]
     return bool(
         connection.execute(
             "SELECT 1 FROM findings WHERE list_contains($1, finding_id) AND review IN ('open', 'reopened') "

@@ -183,7 +183,7 @@ def _kept(connection: duckdb.DuckDBPyConnection) -> list[ChangeRow]:
 @contextmanager
 def compared(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that holds two warehouses as catalogs `before` and `warehouse`, can change neither and reaches nothing else."""
-    connection = duckdb.connect(":memory:", config={"TimeZone": "UTC"})
+    connection = duckdb.connect(":memory:")
     try:
         for path, name in ((old, OLD), (new, NEW)):
             connection.execute(f"ATTACH {literal(str(path))} AS {name} (READ_ONLY)")

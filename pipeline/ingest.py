@@ -49,12 +49,13 @@ class IngestReport(Struct, frozen=True, kw_only=True):
 
 
 class Job(Struct, frozen=True, kw_only=True):
-    """A run that has been planned. It is valid while its warehouse is locked (see `started`). `keep`: how many older warehouses
-    stay."""
+    """A run that has been planned. It is valid while its warehouse is locked (see `started`). `before`: what the new one
+    takes over from the warehouse that it replaces, `replaced` that one's last run. `keep`: how many older warehouses stay."""
 
     target: Path
     documents: tuple[Given, ...]
     before: Ledger
+    replaced: RunRow | None = None
     ids: dict[str, Place]
     run_id: str
     started_at: dt.datetime
@@ -88,13 +89,15 @@ def started(
     files = find_files(named) if named or not with_fetched else []
     with only_writer(target):
         at = now()
-        before, ids = (Ledger(), {}) if fresh else _before(target)
+        held, ids = _before(target)
+        before = Ledger() if fresh else held
         documents = plan(files, before.documents, shop.archive, at, papers, origins(on_web))
         yield Job(
             target=target,
             documents=tuple(documents),
             before=before,
-            ids=ids,
+            replaced=held.runs[-1] if held.runs else None,
+            ids={} if fresh else ids,
             run_id=f"{at:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}",
             started_at=at,
             flow=flow,
@@ -159,11 +162,11 @@ def load(job: Job, summaries: Sequence[Summary], shop: Workshop) -> IngestReport
 
 def _built(tables: Tables, job: Job, shop: Workshop, finish: Callable[[str], RunRow], inputs: str) -> RunRow:
     """Build; the warehouse that is replaced stays among the older ones if it said something else."""
-    held = spare(job.target) if job.keep and job.before.runs else None
+    held = spare(job.target) if job.keep and job.replaced else None
     try:
         run = build(tables, job.target, shop.sources, finish, inputs)
-        if held and not _unchanged(job, run):
-            settle(held, job.target, job.before.runs[-1].run_id, job.keep)
+        if held and job.replaced and not _unchanged(job, run):
+            settle(held, job.target, job.replaced.run_id, job.keep)
     finally:
         if held:
             held.unlink(missing_ok=True)
@@ -223,4 +226,4 @@ def _given(job: Job, summaries: Sequence[Summary]) -> tuple[Summary, ...]:
 
 
 def _unchanged(job: Job, run: RunRow) -> bool:
-    return bool(job.before.runs) and job.before.runs[-1].content_hash == run.content_hash
+    return job.replaced is not None and job.replaced.content_hash == run.content_hash

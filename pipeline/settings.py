@@ -48,6 +48,10 @@ class Settings(Struct, frozen=True, kw_only=True):
         """The warehouse where none is named."""
         return self.data / "warehouse" / "shingikai.duckdb"
 
+    def kept(self, target: Path) -> int:
+        """How many older warehouses stay beside one: beside a file of the operator's own choice none."""
+        return self.keep if target.resolve() == self.warehouse.resolve() else 0
+
     @property
     def sources(self) -> Path:
         """One YAML per council."""

@@ -47,8 +47,9 @@ def build(
 ) -> RunRow:
     """Write a new warehouse beside `target`, check it, and put it in its place; gives back the row of this run.
 
-    `finish` makes that row, given the content hash; `inputs` is a hash over what the tables were made from. Raises RefusedError (the old file stays) where a check fails; whatever
-    happens, `target` is the old file or the whole new one.
+    `finish` makes that row, given the content hash; `inputs` is a hash over what the tables were made from. Raises RefusedError
+    where a check fails: the old file stays, the new one is put beside it to be looked at (`refused`). Whatever happens, `target` is
+    the old file or the whole new one.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     new = target.with_name(f"{target.name}.new")
@@ -62,24 +63,40 @@ def build(
                 insert(connection, row, tables.get(row, []))
             connection.execute("COMMIT")
             broken = failures(connection, sources)
-            if broken:
-                raise RefusedError("the new warehouse was not taken into use, the old one stays: " + "; ".join(broken))
             run = finish(content_hash(connection))
             insert(connection, RunRow, [run])
-            classify(connection)
-            tally(connection)
-            index(connection)
             insert(connection, MetaRow, meta_rows(run, STORAGE, inputs))
+            if not broken:
+                classify(connection)
+                tally(connection)
+                index(connection)
             insert(connection, NoteRow, NOTES)
             insert(connection, AccuracyRow, tables.get(AccuracyRow, []))
             insert(connection, NotPublishedRow, not_published(sources))
             for row in HANDWORK:
                 insert(connection, row, tables.get(row, []))
             insert(connection, ChangeRow, since(target, connection, run.run_id))
-        put_in_place(new, target)
+        put_in_place(new, refused(target) if broken else target)
+        if broken:
+            raise RefusedError(_refusal(target, broken))
+        refused(target).unlink(missing_ok=True)
     finally:
         _remove(new)
     return run
+
+
+def refused(target: Path) -> Path:
+    """Where a warehouse stands that did not pass its checks, without the index for search."""
+    return target.with_name(f"{target.stem}.refused{target.suffix}")
+
+
+def _refusal(target: Path, broken: Sequence[str]) -> str:
+    stays = "the old one stays as it is" if target.exists() else "there is still none"
+    place = refused(target)
+    return (
+        f"the new warehouse was not taken into use, {stays}: {'; '.join(broken)}. Look what is different: "
+        f"shingikai changes --warehouse {place} (or status, findings); if it is right, change `rows` in data/sources and run again"
+    )
 
 
 def insert(connection: duckdb.DuckDBPyConnection, row: type[Row], rows: Sequence[Row]) -> None:

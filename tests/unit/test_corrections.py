@@ -310,7 +310,7 @@ def test_a_new_correction_is_applied_though_no_paper_is_new(shop: Workshop, pape
 
 def test_changes_say_what_the_last_change_was(shop: Workshop, paper: Paper, tmp_path: Path) -> None:
     target = tmp_path / "w.duckdb"
-    told = "SELECT table_name, row_id, change, column_names FROM changes ORDER BY ALL"
+    told = "SELECT table_name, row_id, change, column_names FROM changes WHERE table_name <> 'documents' ORDER BY ALL"
     ingest([paper("a.pdf", items=[{"title": "い"}, {"title": "ろ"}])], target, shop)
     assert ask(target, told) == []
     changed = paper("a.pdf", items=[{"title": "いろ"}], turns=["はい。"])
