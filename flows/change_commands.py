@@ -48,7 +48,7 @@ def changes(
     Examples:
 
         shingikai changes
-        shingikai changes --since 2024-06-01 --ward nerima
+        shingikai changes --since 2024-06-01 --table items
         shingikai changes --since data/warehouse/older/shingikai-RUN.duckdb --format csv > changes.csv
     """
     if table is not None and table not in ORDER:
