@@ -23,6 +23,8 @@ _SENTENCE = re.compile(r"。\s*$")
 _OPEN, _CLOSE = "(（[［「『〔【", ")）]］」』〕】"
 _PEOPLE = r"者|方|人|生徒|児童|園児|世帯|世帯員|区民|住民|職員|保護者|家族|親族|本人|子ども|子供|利用者|対象者"
 _WHOSE = re.compile(rf"^(?P<whose>.{{6,}}(?:{_PEOPLE}))の(?P<name>[^の].{{0,20}})$")
+# A class of the record forms with its items in brackets: 戸籍等事項（氏名 住所 生年月日）
+_CLASS = re.compile(r"^(?P<name>[一-鿿]{2,8}事項)\s*[(（](?P<items>[^()（）]+?)(?:など|等)?[)）]$")
 _ADVERBIAL = re.compile(r"(?:において|における|について|により|による|に対し|として|ため|から|まで|ほか|[はがにでを])$")
 _HEADING_ONLY = re.compile(r"[、。]")
 
@@ -93,6 +95,8 @@ def personal_items(paragraphs: list[Text]) -> list[Grouped]:
     out: list[Grouped] = []
     for text, group in grouped(paragraphs):
         plain = unmarked(text)
+        if match := _CLASS.match(plain.s):
+            group, plain = plain.group(match, "name"), Text.join("、", _apart(plain.group(match, "items")))
         if _SAME.search(_outside(plain)) or (_SENTENCE.search(plain.s) and not _listed(plain)):
             continue
         whose = group
@@ -109,6 +113,12 @@ def personal_items(paragraphs: list[Text]) -> list[Grouped]:
                 piece = piece[match.start("name") : match.end("name")]
             out.append(Grouped(unmarked(piece).strip("・ 　"), whose))
     return [item for item in out if item.text]
+
+
+def _apart(items: Text) -> list[Text]:
+    """Items in brackets: parted by 、 or, where there is none, by blanks."""
+    listed = split_top(items)
+    return listed if len(listed) > 1 else [items.group(m) for m in re.finditer(r"\S+", items.s)]
 
 
 def _outside(text: Text) -> str:

@@ -17,7 +17,7 @@ from parsers.grammar.itemrows import ItemRows
 from parsers.grammar.minutehead import Attendee, Field, attendees, head_fields, is_head, people
 from parsers.grammar.minutes import Heard, Minutes, Spoken, announced, parse_minutes
 from parsers.grammar.numbers import KANJI_NUMBER, to_int
-from parsers.grammar.opinions import Decision, conditions, decided, spoken_decision
+from parsers.grammar.opinions import Decision, conditions, decided, spoken_conditions, spoken_decision
 from parsers.grammar.speakers import Roster, tight
 from schemas.document import Element, FlowTable
 from schemas.ids import item_id, meeting_id, turn_id
@@ -280,7 +280,8 @@ class MinuteReader:
         )
         if heard.opinion:
             rows.opinion(1, Text.join("\n", heard.opinion), heard.opinion_heading.s or None)
-        for seq, text in enumerate(conditions(heard.opinion), 1):
+        spoken = decision.words if decision and decision.outcome == "conditional" and not heard.opinion else Text()
+        for seq, text in enumerate(conditions(heard.opinion) or spoken_conditions(spoken), 1):
             rows.condition(seq, text)
 
     def _anywhere(self, n: int) -> tuple[Region, ...]:

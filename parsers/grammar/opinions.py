@@ -25,6 +25,9 @@ _AGREED = re.compile(r"了承|異議な[しく]|異議無し|適当(?:と認|で
 _CONDITIONAL = re.compile(
     r"条件(?:付き|つき|付|と(?:して|し)|に、?(?:了承|承認|認め|原案)|を付)|意見を?(?:付け|付し|附し|つけ)|附帯意見|付帯意見|(?:以上|今|いま)[^。]{0,16}条件"
 )
+_ON_CONDITION = re.compile(
+    r"(?:^|[。、])\s*(?:それでは|では|本件は|本件については|この件は)?、?\s*(?P<words>[^。]{6,120}?(?:こと|点))を(?:付帯|附帯)?条件(?:に|と|、)"
+)
 _PROPOSED = re.compile(r"(?:か|でしょう|ませんか|でよろし[いく])[。？?]?$")
 _CONFIRMED = re.compile(r"(?:決定|確認|了承|承認|決め|そのように|要録と(?:する|いたし|し)|会議録と(?:する|いたし|し))")
 
@@ -52,6 +55,12 @@ def conditions(paragraphs: Sequence[Text]) -> list[Text]:
         asking = [s for s in own if _ASKS.search(s.folded().s.strip())]
         out += asking or [Text.join("", own)]
     return [text for condition in out if (text := _unmarked(condition))]
+
+
+def spoken_conditions(decision: Text) -> list[Text]:
+    """What a spoken decision makes its condition: `何々することを条件に、了承することでよろしいか。`"""
+    folded = decision.folded()
+    return [folded.group(m, "words") for m in _ON_CONDITION.finditer(folded.s)]
 
 
 def decided(paragraphs: Sequence[Text]) -> Decision | None:

@@ -18,7 +18,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 RECIPE = re.compile(r"^## (\d+)\. (.+?)\n\n(.+?)\n\n```sql\n(.+?);\n```$", re.MULTILINE | re.DOTALL)
 RECIPES = RECIPE.findall((DOCS / "cookbook.md").read_text(encoding="utf-8"))
 # What the specimens have no example of.
-EMPTY = ("Alike items of two wards side by side", "Where are ISO 27001, the Privacy Mark or ISMAP asked for?")
+EMPTY = ("Where are ISO 27001, the Privacy Mark or ISMAP asked for?",)
 
 
 @pytest.mark.parametrize("language", sorted(FILES))
@@ -49,5 +49,5 @@ def test_there_are_recipes_for_twenty_questions_and_more() -> None:
 @pytest.mark.parametrize(("question", "sql"), [(recipe[1], recipe[3]) for recipe in RECIPES], ids=lambda text: text[:40])
 def test_every_recipe_answers(specimens: duckdb.DuckDBPyConnection, question: str, sql: str) -> None:
     found = specimens.execute(sql).fetchall()
-    assert found or question in EMPTY
+    assert bool(found) != (question in EMPTY)
     assert specimens.execute(sql).fetchall() == found

@@ -43,6 +43,7 @@ def test_items_are_cut_outside_of_brackets_only() -> None:
             [("鈴の名", ""), ("音の指数（鯉の指数と同じ。音の目安）", ""), ("備考", "")],
         ),
         (("鈴の台帳は課で作る。",), []),
+        (("風鈴等事項（名前　色　音の高さ）",), [("名前", "風鈴等事項"), ("色", "風鈴等事項"), ("音の高さ", "風鈴等事項")]),
     ],
 )
 def test_personal_items(lines: tuple[str, ...], expected: list[tuple[str, str]]) -> None:

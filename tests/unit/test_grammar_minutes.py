@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.grammar.minutes import Minutes, is_minutes, parse_minutes
-from parsers.grammar.opinions import conditions, decided, spoken_decision
+from parsers.grammar.opinions import conditions, decided, spoken_conditions, spoken_decision
 from schemas.document import Block, Element, Paragraph
 from schemas.text import Glyph, Text
 
@@ -197,6 +197,11 @@ def test_a_decision_that_is_only_spoken() -> None:
     agreed = spoken_decision("consultation", [(proposal, True)])
     assert agreed is not None
     assert agreed.outcome == "conditional"
+    assert [c.s for c in spoken_conditions(agreed.words)] == ["地図の色を示すこと"]
+    assert [c.s for c in spoken_conditions(Text("それでは、線を太くし、色を示すことを条件に、了承します。"))] == [
+        "線を太くし、色を示すこと"
+    ]
+    assert spoken_conditions(Text("今申しました条件つきで了承します。")) == []
     settled = spoken_decision("confirmation", [(Text("そのように決定いたします。"), False)])
     assert settled is not None
     assert settled.outcome == "confirmed"

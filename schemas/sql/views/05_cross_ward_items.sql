@@ -18,12 +18,12 @@
 --   departments: 所管 / Departments in charge
 --   counterparties: 委託先・結合先など / Counterparties
 --   legal_basis_count: 根拠法令の数 / Number of legal bases
---   personal_information_count: 個人情報の項目数 / Number of personal-information items
+--   personal_information_count: 個人情報の項目数（同じ名は1つ） / Number of personal-information items, the same name once
 --   safeguard_count: 保護措置の数 / Number of safeguards
 --   opinion_count: 審議会意見の数 / Number of opinions
 --   condition_count: 留意事項・条件の数 / Number of conditions
---   turn_count: 発言の数 / Number of turns
---   question_count: 質問の数 / Number of questions
+--   turn_count: 発言の数（審議の記録がなければNULL） / Number of turns; NULL where no record of what was said on it is held
+--   question_count: 質問の数（同上） / Number of questions; NULL likewise
 --   meeting_id: 会議ID / Meeting
 --   document_id: 読み取った文書 / Document the item was first read from
 --   file_name: ファイル名 / File name
@@ -58,12 +58,12 @@ SELECT
     e.departments,
     p.counterparties,
     n.legal_bases AS legal_basis_count,
-    n.personal_information AS personal_information_count,
+    n.information_names AS personal_information_count,
     n.safeguards AS safeguard_count,
     n.opinions AS opinion_count,
     n.conditions AS condition_count,
-    n.turns AS turn_count,
-    n.questions AS question_count,
+    CASE WHEN n.meeting_speeches > 0 OR n.turns > 0 THEN n.turns END AS turn_count,
+    CASE WHEN n.meeting_speeches > 0 OR n.turns > 0 THEN n.questions END AS question_count,
     i.meeting_id,
     i.document_id,
     d.file_name,
