@@ -41,10 +41,14 @@ AFTER_EN = """The bullets headed 意見 of a self-check stand in `opinions` besi
 that asks for 審議会意見 alone counts them as too many.
 
 Where the text layer cannot be trusted (scans, garbled fonts), nothing is guessed: the document is `partial`, its pages say why in
-`text_layer`, and a finding says what to do."""
+`text_layer`, and a finding says what to do.
+
+What the views of `compare` say of these papers was checked row by row: [checked-by-hand.md](checked-by-hand.md)."""
 AFTER_JA = """自己点検の「意見」の箇条は、他区の審議会意見と並んで `opinions` にある（`heading` で区別する）。審議会意見だけを求める注釈では余分に数えられる。
 
-文字情報を信頼できない場合（スキャン・文字化け）は推測しない。文書は `partial` とし、`text_layer` に理由を、指摘に対処を示す。"""
+文字情報を信頼できない場合（スキャン・文字化け）は推測しない。文書は `partial` とし、`text_layer` に理由を、指摘に対処を示す。
+
+`compare` のビューがこれらの資料について示す値は、1行ずつ確認した：[checked-by-hand.md](checked-by-hand.md)。"""
 WORDS: dict[Language, Words] = {
     "en": Words(
         ACCURACY_EN,
