@@ -128,7 +128,7 @@ class _Pack:
                     self.parsed.find("contents_differ", message, group[0].pages[0])
             of.setdefault(n, []).extend(group)
         if known and not self.meeting:
-            self._unnamed(groups)
+            self._unnamed(groups[0][0].elements if groups else self.document.flow)
         for n, matter in enumerate(known):
             self._item(n, matter, of.get(n, []))
         for n, group in sorted(of.items()):
@@ -140,7 +140,7 @@ class _Pack:
         minutechecks.contents(self.parsed, matters, starts)
         minutechecks.series(self.parsed, (tight(m.number.s) for m in matters if m.kind == "consultation"), 1)
 
-    def _unnamed(self, groups: list[list[Sheet]]) -> None:
+    def _unnamed(self, elements: Sequence[Element]) -> None:
         """Sheets without a contents page: the meeting that the first page names, else one called after the file, with a finding."""
         first = self.document.flow[0].page_no
         front = [e.text for e in self.document.flow if e.page_no == first and isinstance(e, Paragraph)]
@@ -155,7 +155,7 @@ class _Pack:
             Meeting(
                 meeting_id=self.meeting,
                 document_id=self.document.document_id,
-                regions=session.text.regions() if session else _regions(groups[0][0].elements[:1]),
+                regions=session.text.regions() if session else _regions(elements[:1]),
                 ward=self.source.ward,
                 council=self.source.council,
                 term=term,

@@ -128,11 +128,12 @@ class _Pack:
     def _groups(self) -> list[list[Part]]:
         """Papers on matters, each with what belongs to it: its record forms, comparisons, attachments.
 
-        Slides that no paper announces are a matter of their own (information for the council).
+        Slides with a title that no paper announces are a matter of their own (information for the council).
         """
         out: list[list[Part]] = []
         for part in self.parts:
-            if part.kind == "item" or (part.kind == "slides" and out and not self._announces(out[-1][0])):
+            alone = part.kind == "slides" and part.head.title and out and not self._announces(out[-1][0])
+            if part.kind == "item" or alone:
                 out.append([part])
             elif out and part.kind in ("form", "comparison", "attachment", "slides"):
                 out[-1].append(part)

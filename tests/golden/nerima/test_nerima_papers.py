@@ -280,6 +280,12 @@ def test_a_change_of_a_rule_and_slides_that_nobody_announced(make: Make, source:
     assert facts(parsed, ItemLegalBasis, "law", "article") == [("練馬区風鈴条例", "6")]
 
 
+def test_a_slide_without_a_title_is_no_item(make: Make, source: Source) -> None:
+    paper, wide, _ = AMENDMENT.partition("--- wide\n")
+    parsed = parse(make(f"{paper}{wide}| 鳴らす物 | 聞く物\n| 風鈴 | 鈴虫\n"), source)
+    assert [item.kind for item in parsed.of(Item)] == ["report"]
+
+
 def test_a_letter_is_no_item(make: Make, source: Source) -> None:
     letter = """
 ---
