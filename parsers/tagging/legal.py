@@ -44,7 +44,7 @@ _NO_NAME = re.compile(
 )
 _STANDARD = re.compile(
     r"(?<![A-Za-z])(?:JIS(?:規格)?\s?[A-Z]?\s?\d{3,6}(?:[-:]\d+)*|ISO(?:/IEC)?\s?\d{3,6}(?:[-:]\d+)*|SSL/TLS|TLS(?:\s?\d\.\d)?|SSL|AES(?:-?\d{3})?"
-    r"|IPsec|ISMAP|ISMS|P-?マーク|JIS|ISO|WPA[23]|RSA|SHA-?\d+|FISC|PCI\s?DSS|IEEE\s?802\.\d+\w*)(?![A-Za-z])|プライバシーマーク|Pマーク"
+    r"|JIS(?:規格)?\s?「[^「」]{4,40}」|IPsec|ISMAP|ISMS|P-?マーク|JIS|ISO|WPA[23]|RSA|SHA-?\d+|FISC|PCI\s?DSS|IEEE\s?802\.\d+\w*)(?![A-Za-z])|プライバシーマーク|Pマーク"
 )
 
 

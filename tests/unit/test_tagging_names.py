@@ -53,6 +53,7 @@ def test_vendors() -> None:
     assert found("委託先は株式会社見本データである", "ORG_VENDOR") == ["株式会社見本データ"]
     assert found("見本ソフト株式会社 東京都見本市中央1-2-3", "ORG_VENDOR") == ["見本ソフト株式会社"]
     assert found("委託事業者と受託者", "ORG_VENDOR") == []
+    assert found("社会福祉法人\n見本会", "ORG_VENDOR") == ["社会福祉法人\n見本会"]
 
 
 def test_systems() -> None:
@@ -68,6 +69,18 @@ def test_names_that_a_text_quotes() -> None:
     facts.know_text("転送システム「SampleDrop」と連絡アプリ「Sample Bell & Co」を使う。")
     assert found("SampleDropに置く", "SYSTEM", facts) == ["SampleDrop"]
     assert found("Sample Bell & Coで知らせる", "SYSTEM", facts) == ["Sample Bell & Co"]
+
+
+def test_standards_by_number_and_by_name() -> None:
+    assert found("JIS規格「見本の管理-要求事項」とJIS Q 27001に従う", "STANDARD") == [
+        "JIS規格「見本の管理-要求事項」",
+        "JIS Q 27001",
+    ]
+
+
+def test_places_with_a_kana_in_their_name_and_on_a_floor() -> None:
+    assert found("見本が丘図書館の掲示", "PLACE") == ["見本が丘図書館"]
+    assert found("見本1-2-3ミホンビル4階で", "PLACE") == ["見本1-2-3ミホンビル4階"]
 
 
 def test_laws() -> None:
