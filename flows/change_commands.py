@@ -17,9 +17,7 @@ from pipeline.editions import editions, restore_edition, stood
 from pipeline.settings import load
 from schemas.rows.derived import ChangeRow
 
-warehouses_app = typer.Typer(
-    help="The newest warehouse and the older ones that are kept; go back to one of them.", invoke_without_command=True
-)
+warehouses_app = typer.Typer()
 
 
 def register(app: typer.Typer) -> None:

@@ -35,6 +35,7 @@ Begin with the specimens, then load papers of your own and look at them:
     shingikai demo
     shingikai ingest papers/ --jobs 4
     shingikai status
+    shingikai changes
     shingikai findings --severity error
     shingikai sql "SELECT ward, title, outcome FROM cross_ward_items"
 

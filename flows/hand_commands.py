@@ -50,16 +50,22 @@ def check(warehouse: File = None, form: Form = Format.table) -> None:
 
     Exit codes: 0 all fit · 1 an entry is wrong (no run starts with it) · 3 somebody should look at an entry again.
     """
-    work = read_handwork(folder_of(load().config))
-    with opened(warehouse) as connection:
-        signs = checked(connection, work)
+    settings = load()
+    work = read_handwork(folder_of(settings.config))
+    if not (warehouse or settings.warehouse).exists():
+        print("there is no warehouse yet: only how the entries are written is checked", file=sys.stderr)
+        signs = []
+    else:
+        with opened(warehouse) as connection:
+            signs = checked(connection, work)
     if signs:
         write(("entry", "state", "about", "words"), [(s.entry, s.state, s.about, s.words) for s in signs], form)
     for words in work.wrong:
         print(harmless(words), file=sys.stderr)
     if form is Format.table:
+        count = len(work.corrections) + len(work.decisions) + len(work.wrong)
         looks = sum(not sign.ready for sign in signs)
-        print(f"{len(signs) + len(work.wrong)} entries, {looks} to look at, {len(work.wrong)} wrong")
+        print(f"{count} entries, {looks} to look at, {len(work.wrong)} wrong")
     if work.wrong:
         raise typer.Exit(WRONG)
     if any(not sign.ready for sign in signs):

@@ -12,6 +12,7 @@ from flows.output import console, grid, harmless
 from flows.progress import meter
 from flows.shop import open_shop
 from pipeline import report
+from pipeline.changereport import last_changes, totals
 from pipeline.ingest import IngestReport
 from pipeline.ingest import ingest as plain
 from pipeline.settings import cores, load
@@ -101,9 +102,18 @@ def say(done: IngestReport) -> None:
     same = "unchanged, the same as before this run" if done.unchanged else "new or changed"
     out.print(f"content {run.content_hash} ({same})")
     if not done.unchanged:
-        out.print(f"what is different: shingikai changes{where}", soft_wrap=True)
+        out.print(f"{_different(done)}: shingikai changes{where}", soft_wrap=True)
     if done.rejected:
         out.print(f"why rejected: shingikai findings --code document_rejected{where}", soft_wrap=True)
+
+
+def _different(done: IngestReport) -> str:
+    """How many rows appeared, changed, moved, vanished: `appeared: 2 documents, 10 items; changed: 1 items`."""
+    connection = connect(done.warehouse)
+    try:
+        return totals(last_changes(connection)) or "nothing to compare with"
+    finally:
+        connection.close()
 
 
 def demo(

@@ -17,6 +17,7 @@ from flows.output import Format, console, grid, harmless, write
 from flows.shell import shell
 from flows.shop import open_shop
 from pipeline import report
+from pipeline.changereport import is_first
 from pipeline.content import content_hash
 from pipeline.files import write_whole
 from pipeline.itemview import WIDTH, item_lines
@@ -101,7 +102,7 @@ def findings(
     if severity and severity not in SEVERITIES:
         raise typer.BadParameter(" or ".join(SEVERITIES), param_hint="--severity")
     with opened(warehouse) as connection:
-        found = report.findings(connection, code, severity, document, new=new, muted=everything)
+        found = report.findings(connection, code, severity, document, new=new and not is_first(connection), muted=everything)
         hidden = [] if everything else report.muted(connection, code, severity, document).rows
     if form is Format.table:
         _cards(found)

@@ -46,6 +46,17 @@ def counts(found: Sequence[ChangeRow]) -> Listing:
     )
 
 
+def totals(found: Sequence[ChangeRow]) -> str:
+    """The counts in one line: `appeared: 2 documents, 10 items; changed: 1 items`; empty where there are none."""
+    total = Counter((c.change, c.table_name) for c in found)
+    parts = [
+        f"{kind}: {', '.join(f'{total[kind, table]} {table}' for table in ORDER if total[kind, table])}"
+        for kind in KINDS
+        if any(total[kind, table] for table in ORDER)
+    ]
+    return "; ".join(parts)
+
+
 def listing(found: Sequence[ChangeRow]) -> Listing:
     """Every row with whole values: one line for each, of changed rows one for each column."""
     header = ("change", "table_name", "row_id", "ward", "label", "column_name", "old_value", "new_value", "old_row_id")
@@ -137,6 +148,7 @@ def markdown(connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[str
     rows = [c for c in chosen(found) if c.table_name != FINDINGS]
     yield from ("", "## Changes", "")
     if rows:
+        yield from (f"{totals(rows)}.", "")
         header, lines = counts(rows)
         yield "| " + " | ".join(header) + " |"
         yield "|---|---|" + "--:|" * len(KINDS)
@@ -161,17 +173,17 @@ def _findings(connection: duckdb.DuckDBPyConnection, found: Sequence[ChangeRow])
     if is_first(connection):
         fresh = {row.finding_id for row in rows}
     gone = sum(c.table_name == FINDINGS and c.change == "vanished" for c in found)
-    new = [row for row in rows if row.finding_id in fresh and row.review != "muted"]
-    muted, reopened = (sum(row.review == review for row in rows) for review in ("muted", "reopened"))
-    known = len(rows) - muted - len(new)
+    new = [row for row in rows if row.finding_id in fresh and row.review not in ("muted", "reopened")]
+    again = [row for row in rows if row.review == "reopened"]
+    muted = sum(row.review == "muted" for row in rows)
+    known = len(rows) - muted - len(new) - len(again)
     yield from ("", "## Findings", "")
-    yield f"{len(new)} new ({_by_severity(new)}), {known} known, {gone} gone, {reopened} reopened, {muted} muted."
+    yield f"{len(new)} new ({_by_severity(new)}), {len(again)} reopened, {known} known, {gone} gone, {muted} muted."
     yield from _muted(rows)
     urgent = sorted(new, key=lambda row: (("error", "warning", "info").index(row.severity), row.finding_id))
-    again = [row for row in rows if row.review == "reopened" and row.finding_id not in fresh]
     if new or again:
         yield ""
-    for word, some in (("new", urgent), ("reopened", again)):
+    for word, some in (("reopened", again), ("new", urgent)):
         yield from (f"- {word} {row.severity} {row.code}: {quoted(row.message)} `{row.finding_id}`" for row in some[:MOST])
         if len(some) > MOST:
             yield f"- and {len(some) - MOST} more {word}: `shingikai findings{' --new' if word == 'new' else ''}`"

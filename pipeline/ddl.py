@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
@@ -73,6 +74,7 @@ def statements() -> list[str]:
     return out + [sql for view in views() for sql in view_statements(view)]
 
 
+@cache
 def shape() -> str:
     """16 hex digits that change whenever a table, view or comment does."""
     return hashlib.sha256("\n".join(statements()).encode()).hexdigest()[:16]

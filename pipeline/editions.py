@@ -60,8 +60,8 @@ def _edition(path: Path, *, current: bool) -> Edition:
 
 
 def stood(target: Path, when: str) -> Path:
-    """The warehouse that stood at a run (its id or the beginning of it), at the beginning of a day (2024-06-01, UTC), or that a
-    path names. Raises PipelineError where it is not kept."""
+    """The warehouse that stood at a run (its id or the beginning of it), at the beginning of a day (2024-06-01, by this machine's
+    clock), or that a path names. Raises PipelineError where it is not kept."""
     if Path(when).is_file():
         return Path(when)
     kept = editions(target)
@@ -75,7 +75,7 @@ def stood(target: Path, when: str) -> Path:
 
 def _run(runs: Sequence[RunRow], when: str) -> RunRow:
     try:
-        day = dt.datetime.combine(dt.date.fromisoformat(when), dt.time())
+        day = dt.datetime.combine(dt.date.fromisoformat(when), dt.time()).astimezone(dt.UTC).replace(tzinfo=None)
     except ValueError:
         fitting = [run for run in runs if run.run_id.startswith(when)]
         if len(fitting) != 1:

@@ -104,7 +104,10 @@ def test_changes_are_told_with_old_and_new_values(
     again = paper("b.pdf", items=[{"title": "窓口の委託", "number": 1}], turns=["は", "い", "ろ"])
     assert main(["ingest", str(again), "--fresh"]) == 0
     said = capsys.readouterr().out
-    assert "what is different: shingikai changes\n" in said
+    assert (
+        "appeared: 1 documents, 1 turns; changed: 1 items; moved: 2 turns; vanished: 1 documents, 1 items: shingikai changes\n"
+        in said
+    )
     expected = [
         ("changed", f"{MEETING}/report-1", "title", "窓ロの委託", "窓口の委託"),
         ("vanished", f"{MEETING}/report-2", None, None, None),
@@ -192,25 +195,25 @@ def test_a_report_tells_new_findings_from_known_and_muted_ones(shop: Workshop, p
     first = paper("a.pdf", items=[{"title": "い"}], session="1")
     other = paper("b.pdf", kind="papers", items=[{"title": "ろ"}])
     assert report(first) == (
-        "\n## Changes\n\nThis is the first load; there is nothing to compare with.\n\n## Findings\n\n0 new (0 error, 0 warning, 0 info), 0 known, 0 gone, 0 reopened, 0 muted.",
+        "\n## Changes\n\nThis is the first load; there is nothing to compare with.\n\n## Findings\n\n0 new (0 error, 0 warning, 0 info), 0 reopened, 0 known, 0 gone, 0 muted.",
         False,
     )
     words, urgent = report(other)
     assert "| mihon | documents | 1 | 0 | 0 | 0 |" in words
-    assert "1 new (0 error, 0 warning, 1 info), 0 known" in words
+    assert "1 new (0 error, 0 warning, 1 info), 0 reopened, 0 known" in words
     assert "- new info wording_differs: `items" in words
     assert not urgent
     words, _ = report(first)
     assert "## Changes\n\nNothing." in words
-    assert "0 new (0 error, 0 warning, 0 info), 1 known" in words
+    assert "0 new (0 error, 0 warning, 0 info), 0 reopened, 1 known" in words
     (folder / "f.yml").write_text(DECISION.format("muted"), encoding="utf-8")
     words, urgent = report(first)
-    assert "0 known, 0 gone, 0 reopened, 1 muted." in words
+    assert "0 reopened, 0 known, 0 gone, 1 muted." in words
     assert "- muted: 1 wording_differs, by `見本花子, 2024-06-01: 影響なし`" in words
     assert not urgent
     (folder / "f.yml").write_text(DECISION.format("closed"), encoding="utf-8")
     words, urgent = report(first)
-    assert "1 reopened, 0 muted" in words
+    assert "1 reopened, 0 known, 0 gone, 0 muted." in words
     assert "- reopened info wording_differs" in words
     assert urgent
 
