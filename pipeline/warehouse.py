@@ -21,11 +21,13 @@ from pipeline.files import put_in_place
 from pipeline.fulltext import index
 from pipeline.held import columns_of, other_version
 from pipeline.meta import meta_rows, not_published
+from pipeline.privacy import private_rows
 from pipeline.records import Tables
 from pipeline.tally import tally
 from schemas.notes import NOTES
 from schemas.rows import ROWS, DocumentRow, IdHistory, MetaRow, NotPublishedRow, Row, RunRow
-from schemas.rows.derived import AccuracyRow, ChangeRow, CorrectionRow, DecisionRow, NoteRow
+from schemas.rows.about import AccuracyRow, NoteRow, PrivateNameRow
+from schemas.rows.derived import ChangeRow, CorrectionRow, DecisionRow
 from schemas.source import Source
 
 HANDWORK: tuple[type[Row], ...] = (CorrectionRow, DecisionRow)
@@ -68,6 +70,7 @@ def build(
             insert(connection, MetaRow, meta_rows(run, STORAGE, inputs))
             if not broken:
                 classify(connection)
+                insert(connection, PrivateNameRow, private_rows(connection))
                 tally(connection)
                 index(connection)
             insert(connection, NoteRow, NOTES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.rows.derived import NoteRow
+from schemas.rows import NoteRow
 
 _NOTES = (
     (

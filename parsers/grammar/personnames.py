@@ -6,7 +6,7 @@ A dictionary tells family and given names from the words that sections are calle
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sudachipy import Dictionary, SplitMode, Tokenizer
@@ -52,11 +52,21 @@ def kind(word: str) -> frozenset[str]:
     return frozenset(out)
 
 
+@lru_cache(maxsize=1 << 15)
+def ends_in_given(words: str) -> bool:
+    """Whether the last of several words is a given name, as in a full name whose family name the dictionary does not know."""
+    tokens = _tokens(words)
+    last = tokens[-1][0] if len(tokens) > 1 and tokens[-1][1] else ""
+    return len(last) > 1 and "given" in kind(last)
+
+
+@lru_cache(maxsize=1 << 15)
 def family_name(words: str) -> str:
     """The longest family name that the words begin with, empty without one."""
     return next((words[:n] for n in (4, 3, 2, 1) if "family" in kind(words[:n])), "")
 
 
+@lru_cache(maxsize=1 << 15)
 def is_name(words: str) -> bool:
     """Whether family and given names alone make up the words."""
     tokens = _tokens(words)

@@ -11,10 +11,10 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.ddl import qualified, quoted, views
+from pipeline.privacy import masked, masking
 from schemas.codes import CODES
-from schemas.rows import DERIVED, ROWS, Row
+from schemas.rows import DERIVED, ROWS, PrivateNameRow, Row
 
-MASK = "●"
 EXPORTED = ("main", "codebook")  # the index for search is made anew where it is needed
 
 
@@ -37,7 +37,7 @@ class Table(NamedTuple):
 
 
 class Content:
-    """A warehouse to export. With `redact`, names of private persons (view `private_names`) are masked wherever their document
+    """A warehouse to export. With `redact`, names of private persons (table `private_names`) are masked wherever their document
     says them; where a row names no document, the names of all documents are."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, *, redact: bool = False) -> None:
@@ -49,20 +49,16 @@ class Content:
         for document_id, name in self.connection.execute("SELECT document_id, name FROM private_names").fetchall():
             found[document_id].add(name)
             found[None].add(name)
-        return {document_id: _pattern(names) for document_id, names in found.items()}
+        return {document_id: masking(names) for document_id, names in found.items()}
 
     def tables(self) -> list[Table]:
         """The tables, code tables and views of this warehouse, in the order of their declaration."""
-        out = [_declared(row) for row in (*ROWS, *DERIVED) if row.TABLE.schema in EXPORTED]
+        out = [_declared(row) for row in (*ROWS, *DERIVED) if row.TABLE.schema in EXPORTED and row is not PrivateNameRow]
         out += [
             Table(f"code_{name}", quoted(f"code_{name}"), f"コード表：{name} / Codes of {name}", (), ("code",))
             for name in CODES
         ]
-        out += [
-            Table(view.name.replace(".", "_"), view.name, view.about, (), ())
-            for view in views()
-            if view.name != "private_names"
-        ]
+        out += [Table(view.name.replace(".", "_"), view.name, view.about, (), ()) for view in views()]
         return [self._described(table) for table in out]
 
     def _described(self, table: Table) -> Table:
@@ -86,33 +82,32 @@ class Content:
         yield from self._masked(self.connection.sql(sql).to_arrow_table()).to_pylist()
 
     def text(self, words: str, document_id: str | None) -> str:
-        """A text with the private names of its document masked, character by character: offsets into it stay what they are."""
+        """A text with the private names of its document masked: offsets into it stay what they are."""
         pattern = self._names.get(document_id)
-        return pattern.sub(lambda found: MASK * len(found[0]), words) if pattern else words
+        return masked(words, pattern) if pattern else words
 
     def _masked(self, rows: Any) -> Any:
         if not self._names:
             return rows
         documents = rows.column("document_id").to_pylist() if "document_id" in rows.column_names else [None] * rows.num_rows
         for n, field in enumerate(rows.schema):
-            if pa.types.is_string(field.type) and not field.name.endswith("_id"):
-                masked = [
-                    None if value is None else self.text(value, document)
-                    for value, document in zip(rows.column(n).to_pylist(), documents, strict=True)
-                ]
-                rows = rows.set_column(n, field, pa.array(masked, field.type))
+            if _has_text(field.type) and not field.name.endswith(("_id", "_ids")):
+                values = zip(rows.column(n).to_pylist(), documents, strict=True)
+                rows = rows.set_column(n, field, pa.array([self._value(*one) for one in values], field.type))
         return rows
+
+    def _value(self, value: Any, document_id: str | None) -> Any:
+        """A text or a list of texts, masked."""
+        if isinstance(value, list):
+            return [self._value(one, document_id) for one in value]
+        return self.text(value, document_id) if isinstance(value, str) else value
+
+
+def _has_text(kind: Any) -> bool:
+    return bool(pa.types.is_string(kind) or (pa.types.is_list(kind) and _has_text(kind.value_type)))
 
 
 def _declared(row: type[Row]) -> Table:
     info = row.TABLE
     name = info.name if info.schema == "main" else f"{info.schema}_{info.name}"
     return Table(name, qualified(row), f"{info.ja} / {info.en}", (), row.key())
-
-
-def _pattern(names: set[str]) -> re.Pattern[str]:
-    """Any of the names, with or without blanks inside."""
-    spread = [
-        r"[\s　]*".join(map(re.escape, re.sub(r"[\s　]", "", name))) for name in sorted(names, key=lambda n: (-len(n), n))
-    ]
-    return re.compile("|".join(spread))

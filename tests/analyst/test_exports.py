@@ -30,15 +30,16 @@ from pipeline.export.flat import csv_files, datapackage, excel_files, guarded, p
 from pipeline.export.popolo import popolo
 from pipeline.export.run import FORMATS, export
 from pipeline.export.sqlite import sqlite
+from pipeline.privacy import private_rows
 from pipeline.warehouse import insert
-from schemas.rows import BlockRow, DocumentRow, Incident, Item, Meeting, Mention, Row, Turn
+from schemas.rows import BlockRow, DocumentRow, Incident, Item, Meeting, Mention, PrivateNameRow, Row, Turn
 from schemas.text import Region
 
 Connection = duckdb.DuckDBPyConnection
 WHERE: dict[str, Any] = {"document_id": "d" * 16, "regions": (Region(1, 0.0, 0.0, 1.0, 1.0),)}
-APPLICANT = "申請者の見本太郎から書類を預かった。"
-OFFICER = "見本次郎課長が説明した。"
-ADDRESSEE = "宛名を見誤り、見本 三郎の通知を別の家に送った。"
+APPLICANT = "申請者の轟木花子から書類を預かった。"
+OFFICER = "鷲尾課長が説明した。"
+ADDRESSEE = "宛名を見誤り、鷲尾 蓮太郎様の通知を別の家に送った。"
 
 
 def mention(number: int, context: str, name: str, words: str, table: str = "blocks") -> Mention:
@@ -55,19 +56,19 @@ def block(number: int, words: str, owner: str | None = None) -> BlockRow:
 
 ROWS: list[Row] = [
     DocumentRow(document_id="d" * 16, ward="east", title="見本"),
-    DocumentRow(document_id="e" * 16, ward="west", title="見本太郎の研究"),
+    DocumentRow(document_id="e" * 16, ward="west", title="轟木花子の研究"),
     Meeting(**WHERE, meeting_id="east-2024-05-01", ward="east"),
     Item(**WHERE, item_id="e-1", meeting_id="east-2024-05-01", ward="east", kind="report", title="=1+1"),
     block(1, APPLICANT),
     block(2, OFFICER),
     block(3, ADDRESSEE, "incidents"),
-    mention(1, "d/b-1", "見本太郎", APPLICANT),
-    mention(2, "d/b-2", "見本次郎", OFFICER),
-    mention(3, "d/b-3", "見本 三郎", ADDRESSEE),
+    mention(1, "d/b-1", "轟木花子", APPLICANT),
+    mention(2, "d/b-2", "鷲尾", OFFICER),
+    mention(3, "d/b-3", "鷲尾 蓮太郎", ADDRESSEE),
     Incident(**WHERE, incident_id="i-1", description=ADDRESSEE),
     Turn(**WHERE, turn_id="x/turn-1", meeting_id="east-2024-05-01", item_id="e-1", seq=1, kind="stage", text="開会 <午前> & \x1b[31m"),
     Turn(**WHERE, turn_id="x/turn-2", meeting_id="east-2024-05-01", item_id="e-1", seq=2, kind="speech", act="question",
-         speaker_name="見本花子", speaker_role="委員", speaker_class="member", text="なぜですか。\n見本三郎さんの件です。"),
+         speaker_name="見本花子", speaker_role="委員", speaker_class="member", text="なぜですか。\n鷲尾蓮太郎さんの件です。"),
 ]  # fmt: skip
 
 
@@ -78,13 +79,20 @@ def small() -> Iterator[Connection]:
         connection.execute(sql)
     for row in ROWS:
         insert(connection, type(row), [row])
+    insert(connection, PrivateNameRow, private_rows(connection))
     yield connection
     connection.close()
 
 
 def test_private_names_are_told_by_their_context(small: Connection) -> None:
-    found = small.execute("SELECT name, reason FROM private_names").fetchall()
-    assert found == [("見本太郎", "before"), ("見本 三郎", "incident")]
+    found = small.execute("SELECT table_name, name, reason FROM private_names ORDER BY ALL").fetchall()
+    assert found == [
+        ("blocks", "轟木花子", "before"),
+        ("blocks", "鷲尾 蓮太郎", "after"),
+        ("incidents", "鷲尾 蓮太郎", "after"),
+    ]
+    wrong = "SELECT count(*) FROM private_names p JOIN blocks b ON b.block_id = p.row_id WHERE substr(b.text, p.char_start + 1, length(p.name)) <> p.name"
+    assert small.execute(wrong).fetchall() == [(0,)]
 
 
 @pytest.mark.parametrize("form", sorted(set(FORMATS) - {"datapackage"}))
@@ -93,12 +101,12 @@ def test_redacted_files_hold_no_private_name(small: Connection, tmp_path: Path, 
     for redact in (True, False):
         files = export(small, tmp_path / str(redact), form, redact=redact)
         said[redact] = "".join(_words(path) for path in files)
-    assert not re.search(r"見本\s?三郎", said[True])
+    assert not re.search(r"鷲尾\s?蓮太郎", said[True])
     if form in ("parquet", "csv", "excel-csv", "sqlite"):
-        assert re.search(r"見本\s?三郎", said[False])
+        assert re.search(r"鷲尾\s?蓮太郎", said[False])
         assert "申請者の●●●●から" in said[True]
-        assert "見本太郎の研究" in said[True]  # another document, in which nothing says that this is a private person
-        assert "見本次郎課長" in said[True]
+        assert "轟木花子の研究" in said[True]  # another document, in which nothing says that this is a private person
+        assert "鷲尾課長が" in said[True]
 
 
 def _words(path: Path) -> str:
@@ -130,7 +138,7 @@ def test_excel_gets_a_mark_and_guarded_cells(small: Connection, tmp_path: Path) 
 def test_plain_csv_is_verbatim(small: Connection, tmp_path: Path) -> None:
     csv_files(Content(small), tmp_path)
     rows = list(csv.DictReader(io.StringIO((tmp_path / "turns.csv").read_bytes().decode(), newline="")))
-    assert [row["text"] for row in rows] == ["開会 <午前> & \x1b[31m", "なぜですか。\n見本三郎さんの件です。"]
+    assert [row["text"] for row in rows] == ["開会 <午前> & \x1b[31m", "なぜですか。\n鷲尾蓮太郎さんの件です。"]
     assert json.loads(rows[0]["regions"]) == [{"page_no": 1, "x0": 0.0, "top": 0.0, "x1": 1.0, "bottom": 1.0}]
 
 
@@ -143,7 +151,7 @@ def test_meetings_are_well_formed_akoma_ntoso(small: Connection, tmp_path: Path)
     (section,) = root.findall(".//a:debateSection", ns)
     assert [child.tag.rpartition("}")[2] for child in section] == ["heading", "scene", "question"]
     assert section.findtext("a:scene", namespaces=ns) == "開会 <午前> & \ufffd[31m"
-    assert [p.text for p in section.findall("a:question/a:p", ns)] == ["なぜですか。", "見本三郎さんの件です。"]
+    assert [p.text for p in section.findall("a:question/a:p", ns)] == ["なぜですか。", "鷲尾蓮太郎さんの件です。"]
     assert section.findtext("a:question/a:from", namespaces=ns) == "見本花子委員"
 
 
@@ -211,9 +219,9 @@ def test_tagged_text_for_spacy(small: Connection, specimens: Connection, tmp_pat
     (path,) = docbin(Content(small), tmp_path)
     docs = list(DocBin().from_bytes(path.read_bytes()).get_docs(spacy.blank("xx").vocab))
     assert [(doc.text, [(s.text, s.label_) for s in doc.spans[SPANS]]) for doc in docs] == [
-        (APPLICANT, [("見本太郎", "PERSON")]),
-        (OFFICER, [("見本次郎", "PERSON")]),
-        (ADDRESSEE, [("見本 三郎", "PERSON")]),
+        (APPLICANT, [("轟木花子", "PERSON")]),
+        (OFFICER, [("鷲尾", "PERSON")]),
+        (ADDRESSEE, [("鷲尾 蓮太郎", "PERSON")]),
     ]
     assert docs[0].user_data["row"] == {"table": "blocks", "row_id": "d/b-1", "document_id": "d" * 16}
     (path,) = docbin(Content(specimens), tmp_path)
