@@ -18,7 +18,7 @@ from schemas.source import Source
 
 
 def understand(
-    raw_pages: list[RawPage], document_id: str, file_name: str, sources: Sequence[Source], lexicon: Lexicon | None = None
+    raw_pages: Sequence[RawPage], document_id: str, file_name: str, sources: Sequence[Source], lexicon: Lexicon | None = None
 ) -> Parsed:
     """Everything that can be said of one document (all rows but those of `documents`, `findings`, `runs`, `id_history`).
 
@@ -29,7 +29,7 @@ def understand(
     for note in document.notes:
         parsed.find(note.code, note.message, note.page_no)
     check(document, parsed)
-    structure(document, raw_pages, parsed)
+    structure(document, parsed)
     complete(document, parsed)
     name_things(document, parsed, lexicon or Lexicon())
     return parsed

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from parsers.grammar.numbers import cell_number
-from schemas.document import Block, Document, FlowTable, Page, RawPage
+from schemas.document import Block, Document, FlowTable, Page
 from schemas.ids import child_id
 from schemas.parsed import Parsed
 from schemas.rows import BlockRow, PageRow, Paper, Read, TableCell, TableRow
@@ -85,13 +85,12 @@ def block_regions(block: Block) -> tuple[Region, ...]:
     return block.table.parts if block.table else block.text.regions()
 
 
-def structure(document: Document, raw_pages: Sequence[RawPage], parsed: Parsed) -> None:
+def structure(document: Document, parsed: Parsed) -> None:
     """Adds pages, blocks and tables to what a ward's parser found, and claims the blocks for its rows."""
     parsed.extend(table_rows(document))
     if not parsed.of(Paper):
         _whole_file(document, parsed)
     owners = Claims(row for name in CLAIMS for row in parsed.tables().get(name, []) if isinstance(row, Read))
-    drawn = {raw.page_no: raw for raw in raw_pages}
     for page in document.pages:
         claimed = 0
         for block in page.blocks:
@@ -113,7 +112,7 @@ def structure(document: Document, raw_pages: Sequence[RawPage], parsed: Parsed) 
                     owner_id=row_id(owner) if owner else None,
                 )
             )
-        _page(document, page, drawn.get(page.page_no), claimed, parsed)
+        _page(document, page, claimed, parsed)
 
 
 def row_id(row: Read) -> str:
@@ -121,10 +120,10 @@ def row_id(row: Read) -> str:
     return "/".join(str(getattr(row, name)) for name in row.key())
 
 
-def _page(document: Document, page: Page, raw: RawPage | None, claimed: int, parsed: Parsed) -> None:
+def _page(document: Document, page: Page, claimed: int, parsed: Parsed) -> None:
     body = sum(visible(block.text) for block in page.blocks)
     furniture = sum(visible(piece.text) for piece in page.furniture)
-    printed = sum(1 for c in raw.chars if not c.text.isspace()) if raw else 0
+    printed = page.printed
     if printed > body + furniture:
         message = f"{printed - body - furniture} of {printed} characters are in no block and no furniture"
         parsed.find("characters_lost", message, page.page_no)
@@ -136,7 +135,7 @@ def _page(document: Document, page: Page, raw: RawPage | None, claimed: int, par
             width=page.width,
             height=page.height,
             text_layer=page.text_layer,
-            text_source=_source(raw, printed) if body + furniture else "none",
+            text_source=_source(page) if body + furniture else "none",
             body_text=page.body_text,
             char_count=max(printed, body + furniture),
             furniture_char_count=furniture,
@@ -146,9 +145,9 @@ def _page(document: Document, page: Page, raw: RawPage | None, claimed: int, par
     )
 
 
-def _source(raw: RawPage | None, printed: int) -> str:
+def _source(page: Page) -> str:
     """Whether most of a page's characters are its own or what text recognition found in its picture."""
-    return "ocr" if raw and 2 * raw.recognised > printed else "digital"
+    return "ocr" if 2 * page.recognised > page.printed else "digital"
 
 
 def _whole_file(document: Document, parsed: Parsed) -> None:

@@ -9,7 +9,7 @@ from pipeline.isolate import Limits, run_isolated
 from pipeline.plan import Given
 from pipeline.process import Workshop
 from pipeline.read import ReadOutcome, read_file
-from pipeline.stages import EXTRACTED, PASSING, Reading, Understood
+from pipeline.stages import PASSING, Reading, Understood
 from schemas.findings import Finding
 
 TARGET = "pipeline.understand:understand_stage"
@@ -42,11 +42,11 @@ def attempt(given: Given, shop: Workshop) -> Understood:
 
 def extracted(given: Given, shop: Workshop) -> ReadOutcome:
     """The raw pages of a document, from the stage where they were read before."""
-    found = shop.stages.load(EXTRACTED, given.document_id, shop.extract_version, ReadOutcome)
+    found = shop.stages.load_pages(given.document_id, shop.extract_version, ReadOutcome)
     if found is not None and found.error_code not in PASSING:
         return found
     outcome = read_file(given.path, jobs=shop.page_jobs, limits=Limits())
-    shop.stages.save(EXTRACTED, given.document_id, shop.extract_version, outcome)
+    shop.stages.save_pages(given.document_id, shop.extract_version, outcome, outcome.pages)
     return outcome
 
 

@@ -13,7 +13,7 @@ from pipeline.cutout import Places, cut
 from pipeline.inspect import ROW, Box, Mark, draw, finding_marks, page_marks, row_marks
 from pipeline.read import ReadOutcome
 from pipeline.sources import load_sources
-from pipeline.stages import EXTRACTED, Stages
+from pipeline.stages import Stages
 from schemas.rows import BlockRow, PageRow, Paper, TableCell, TableRow
 
 
@@ -34,7 +34,7 @@ def cutouts(path: str, wanted: list[Places]) -> Iterator[bytes]:
 
 def page(path: str, page_no: int, stages: str, document_id: str, version: str, sources: str) -> bytes:
     """All that was seen on a page. Raises IndexError for a page that is not there."""
-    outcome = Stages(Path(stages)).load(EXTRACTED, document_id, version, ReadOutcome)
+    outcome = Stages(Path(stages)).load_pages(document_id, version, ReadOutcome)
     if outcome is None:
         raise FileNotFoundError(f"the pages of {document_id} are gone from {stages}")
     name = Path(path).name

@@ -57,7 +57,7 @@ class Job(Struct, frozen=True):
 
 
 class Outcome(Struct):
-    """What a child gave: its frames (msgpack), and an error where it did not end well."""
+    """What a child gave: its frames (msgpack; none where each was handed on as it came), and an error where it did not end well."""
 
     frames: list[bytes]
     error_code: ErrorCode | None = None
@@ -84,7 +84,7 @@ def run_isolated(
     """Calls `module:function` with msgpack-able arguments in a child process.
 
     The child is killed, with all it started, after `seconds` (longer while it hands back `pace` frames a second), or after
-    `stall` seconds without a new frame. `on_frame` is called for each frame as it arrives.
+    `stall` seconds without a new frame. With `on_frame` each frame is handed to it as it arrives, and not kept.
     """
     with tempfile.TemporaryDirectory(prefix="shingikai-") as folder:
         output = Path(folder) / "frames"
@@ -99,6 +99,7 @@ class _Child:
     def __init__(self, job: Job, on_frame: Callable[[bytes], None] | None) -> None:
         self.job, self.on_frame = job, on_frame
         self.frames: list[bytes] = []
+        self.count = 0
         self.rest = b""
         self.error = ""
         self.top_memory = self.top_resident = 0
@@ -146,7 +147,7 @@ class _Child:
             self.top_memory, self.top_resident = max(self.top_memory, space), max(self.top_resident, resident)
             now = time.monotonic()
             spent = now - self.started
-            if spent > seconds and (pace is None or len(self.frames) < pace * spent):
+            if spent > seconds and (pace is None or self.count < pace * spent):
                 return f"{seconds:.0f} s"
             if now - self.last_frame > stall:
                 return f"{stall:.0f} s"
@@ -169,10 +170,12 @@ class _Child:
             if head >= ERROR_FLAG:
                 self.error = str(msgspec.msgpack.decode(frame))
                 continue
-            self.frames.append(frame)
+            self.count += 1
             self.last_frame = time.monotonic()
             if self.on_frame:
                 self.on_frame(frame)
+            else:
+                self.frames.append(frame)
 
     def _verdict(self, status: int, late: str | None, rss: float, spent: float) -> tuple[ErrorCode | None, str | None]:
         limit = self.job.memory

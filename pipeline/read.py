@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Literal
+from threading import Lock
+from typing import Literal, NamedTuple
 
 import msgspec
 from msgspec import Struct, field
@@ -17,7 +18,8 @@ from pipeline.extract.health import document_layer
 from pipeline.extract.probe import ErrorCode, Probe, advice, failed, foreign_kind, is_cut_off
 from pipeline.extract.reader import UNREADABLE, unreadable
 from pipeline.isolate import Limits, Outcome, run_isolated
-from schemas.document import Note, RawPage, TextLayer
+from pipeline.pagefile import PageFile
+from schemas.document import Note, TextLayer
 
 TASKS = "pipeline.extract.tasks"
 SHORTEST_RANGE = 16
@@ -49,10 +51,18 @@ class ReadOutcome(Struct):
     text_layer: TextLayer = "none"
     producer: str | None = None
     title: str | None = None
-    pages: list[RawPage] = field(default_factory=list)
+    pages: PageFile = field(default_factory=PageFile)
     notes: list[Note] = field(default_factory=list)
     seconds: float = 0.0
     rss_mb: float = 0.0
+
+
+class _Seen(NamedTuple):
+    """What must be known of a page that was read: whether nothing of it was, the state of its text, the codes of its notes."""
+
+    missing: bool
+    text_layer: TextLayer
+    codes: frozenset[str]
 
 
 class _Reading:
@@ -62,10 +72,12 @@ class _Reading:
         self.path, self.limits, self.on_pages = path, limits, on_pages
         self.deadline = time.monotonic() + limits.seconds
         self.probe: Probe | None = None
-        self.pages: dict[int, RawPage] = {}
+        self.pages = PageFile()
+        self.seen: dict[int, _Seen] = {}
         self.errors: list[tuple[ErrorCode, str]] = []
         self.notes: list[Note] = []
         self.rss_mb = 0.0
+        self.lock = Lock()
 
     def run(self, target: str, args: list[object], on_frame: Callable[[bytes], None] | None = None) -> Outcome:
         left = max(1.0, self.deadline - time.monotonic())
@@ -80,10 +92,15 @@ class _Reading:
         return outcome
 
     def take(self, frame: bytes) -> None:
-        page = msgspec.msgpack.decode(frame, type=RawPage)
-        self.pages[page.page_no] = page
-        if self.on_pages:
-            self.on_pages(len(self.pages))
+        with self.lock:
+            page = self.pages.put(frame)
+            self.seen[page.page_no] = _Seen(not page.width, page.text_layer, frozenset(note.code for note in page.notes))
+            if self.on_pages:
+                self.on_pages(len(self.seen))
+
+    def give_up(self, page_no: int) -> None:
+        """An empty page in the place of one that hung or killed the reader."""
+        self.take(msgspec.msgpack.encode(unreadable(page_no, FAILED_HERE)))
 
     @property
     def in_time(self) -> bool:
@@ -120,7 +137,7 @@ def _read(reading: _Reading, jobs: int) -> None:
     _read_directly(reading, jobs)
     probe = reading.probe
     broken = probe is not None and probe.error_code in {"malformed", "truncated"}
-    if (broken or any(_missing(p) for p in reading.pages.values())) and reading.in_time:
+    if (broken or any(page.missing for page in reading.seen.values())) and reading.in_time:
         _read_mended(reading)
 
 
@@ -134,8 +151,8 @@ def _read_directly(reading: _Reading, jobs: int) -> None:
             _read_ranges(reading, reading.probe.page_count, jobs)
         return
     _read_at_once(reading)
-    if reading.probe and len(reading.pages) < reading.probe.page_count:
-        _finish_range(reading, len(reading.pages) + 1, reading.probe.page_count)
+    if reading.probe and len(reading.seen) < reading.probe.page_count:
+        _finish_range(reading, len(reading.seen) + 1, reading.probe.page_count)
 
 
 def _read_at_once(reading: _Reading) -> None:
@@ -160,7 +177,7 @@ def _read_ranges(reading: _Reading, count: int, jobs: int) -> None:
 
 def _read_range(reading: _Reading, first: int, last: int) -> None:
     reading.run("read_range", [str(reading.path), first, last, True], reading.take)
-    done = sum(1 for n in range(first, last + 1) if n in reading.pages)
+    done = sum(1 for n in range(first, last + 1) if n in reading.seen)
     if done < last - first + 1:
         _finish_range(reading, first + done, last)
 
@@ -170,20 +187,16 @@ def _finish_range(reading: _Reading, first: int, last: int) -> None:
     for _ in range(ATTEMPTS):
         if first > last or not reading.in_time:
             break
-        before = len(reading.pages)
+        before = len(reading.seen)
         reading.run("read_range", [str(reading.path), first, last, False], reading.take)
-        while first in reading.pages:
+        while first in reading.seen:
             first += 1
-        if len(reading.pages) == before and first <= last:
-            reading.pages[first] = unreadable(first, FAILED_HERE)
+        if len(reading.seen) == before and first <= last:
+            reading.give_up(first)
             first += 1
     for page_no in range(first, last + 1):
-        reading.pages.setdefault(page_no, unreadable(page_no, FAILED_HERE))
-
-
-def _missing(page: RawPage) -> bool:
-    """Whether nothing of a page was read."""
-    return not page.width
+        if page_no not in reading.seen:
+            reading.give_up(page_no)
 
 
 def _read_mended(reading: _Reading) -> None:
@@ -198,7 +211,7 @@ def _read_mended(reading: _Reading) -> None:
         again.deadline = reading.deadline
         _read_at_once(again)
     if again.probe and not again.probe.error_code and _shown(again) > _shown(reading):
-        reading.probe, reading.pages = again.probe, again.pages
+        reading.probe, reading.pages, reading.seen = again.probe, again.pages, again.seen
         reading.notes.append(
             Note(
                 "repaired_file",
@@ -210,13 +223,12 @@ def _read_mended(reading: _Reading) -> None:
 
 def _shown(reading: _Reading) -> int:
     """Pages with text or ink: a tool may invent a blank page for a file that has none."""
-    return sum(1 for p in reading.pages.values() if not _missing(p) and p.text_layer != "none")
+    return sum(1 for page in reading.seen.values() if not page.missing and page.text_layer != "none")
 
 
 def _conclude(reading: _Reading, digest: str, size: int) -> ReadOutcome:
     """Status, error and health from what was read."""
-    pages = [reading.pages[n] for n in sorted(reading.pages)]
-    readable = [p for p in pages if not _missing(p)]
+    readable = [page for page in reading.seen.values() if not page.missing]
     code, message = reading.errors[0] if reading.errors else (None, None)
     outcome = ReadOutcome(digest[:16], digest, size, "rejected", notes=reading.notes)
     probe = reading.probe
@@ -229,9 +241,9 @@ def _conclude(reading: _Reading, digest: str, size: int) -> ReadOutcome:
             outcome.error_code, outcome.error_message = code or "malformed", message or advice("malformed")
         outcome.notes.append(Note("document_rejected", None, outcome.error_message or advice("crashed", "no reason given")))
         return outcome
-    outcome.pages = pages
+    outcome.pages = reading.pages
     outcome.text_layer = document_layer(p.text_layer for p in readable)
-    trouble = _trouble(reading, pages)
+    trouble = _trouble(reading)
     if trouble:
         outcome.error_code, outcome.error_message = trouble
     whole = not trouble and outcome.text_layer in {"digital", "none"}
@@ -241,14 +253,14 @@ def _conclude(reading: _Reading, digest: str, size: int) -> ReadOutcome:
     return outcome
 
 
-def _trouble(reading: _Reading, pages: list[RawPage]) -> tuple[ErrorCode, str] | None:
+def _trouble(reading: _Reading) -> tuple[ErrorCode, str] | None:
     """Why pages of a file may be missing or not whole; None where all is well."""
     if is_cut_off(reading.path):
         reading.notes.append(
             Note("repaired_file", None, "The end of the file is missing; its pages were found again. " + advice("truncated"))
         )
         return "truncated", advice("truncated")
-    lost = [p.page_no for p in pages if any(note.code == UNREADABLE for note in p.notes)]
+    lost = [page_no for page_no, page in reading.seen.items() if UNREADABLE in page.codes]
     if lost:
         return reading.errors[0] if reading.errors else ("malformed", f"{len(lost)} pages could not be read; see the findings")
     if reading.probe and reading.probe.damaged:

@@ -17,7 +17,9 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
+from pipeline import pagefile
 from pipeline.files import write_whole
+from pipeline.pagefile import PageFile
 from pipeline.settings import ROOT
 from schemas.findings import Finding
 from schemas.parsed import Parsed
@@ -25,7 +27,8 @@ from schemas.rows import ROWS, Row
 
 T = TypeVar("T")
 
-EXTRACT_CODE = ("schemas/document.py", "schemas/text.py", "pipeline/extract", "pipeline/read.py", "pipeline/isolate.py")
+EXTRACT_CODE = ("schemas/document.py", "schemas/text.py", "pipeline/extract", "pipeline/read.py", "pipeline/isolate.py",
+                "pipeline/pagefile.py")  # fmt: skip
 PARSE_CODE = ("schemas", "parsers")
 WHOLE_CODE = ("schemas", "parsers", "pipeline", "data/accuracy")
 CONFIGURATION = ("sources", "lexicon", "codebook")
@@ -102,14 +105,31 @@ class Stages:
         except (FileNotFoundError, zlib.error, msgspec.DecodeError):
             return None
 
+    def load_pages(self, document_id: str, version: str, shape: type[T]) -> T | None:
+        """What reading the pages of a document gave, the pages being a `PageFile`; None where there is none of this version."""
+        try:
+            return pagefile.load(self.place(EXTRACTED, document_id, version), shape)
+        except (FileNotFoundError, msgspec.DecodeError):
+            return None
+
+    def save_pages(self, document_id: str, version: str, outcome: object, pages: PageFile) -> None:
+        """Write what reading the pages of a document gave, and drop that of other versions."""
+        target = self.place(EXTRACTED, document_id, version)
+        pagefile.save(target, outcome, pages)
+        _drop_others(target, document_id)
+
     def save(self, kind: str, document_id: str, version: str, result: object) -> Path:
         """Write a result and drop those of other versions."""
         target = self.place(kind, document_id, version)
         write_whole(target, zlib.compress(msgspec.msgpack.encode(result), 1))
-        for other in target.parent.glob(f"{document_id}-*.msgpack"):
-            if other != target:
-                other.unlink(missing_ok=True)
+        _drop_others(target, document_id)
         return target
+
+
+def _drop_others(target: Path, document_id: str) -> None:
+    for other in target.parent.glob(f"{document_id}-*.msgpack"):
+        if other != target:
+            other.unlink(missing_ok=True)
 
 
 def extract_version() -> str:

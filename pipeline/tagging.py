@@ -17,7 +17,6 @@ from pipeline.errors import PipelineError
 from pipeline.process import Workshop
 from pipeline.read import ReadOutcome
 from pipeline.report import Listing
-from pipeline.stages import EXTRACTED
 from schemas.rows import Mention
 from schemas.source import Source
 
@@ -138,7 +137,7 @@ def lexicon_changes(connection: duckdb.DuckDBPyConnection, shop: Workshop) -> Li
     for document_id, name in connection.execute(
         "SELECT document_id, file_name FROM documents WHERE status <> 'rejected'"
     ).fetchall():
-        outcome = shop.stages.load(EXTRACTED, document_id, shop.extract_version, ReadOutcome)
+        outcome = shop.stages.load_pages(document_id, shop.extract_version, ReadOutcome)
         if outcome is None:
             counts["?", "", name, "pages not in the stage; run ingest again"] += 1
             continue

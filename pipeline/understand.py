@@ -9,7 +9,7 @@ from parsers.assemble import understand
 from pipeline.lexicon import load_lexicon
 from pipeline.read import ReadOutcome
 from pipeline.sources import load_sources
-from pipeline.stages import EXTRACTED, Reading, Stages, encoded
+from pipeline.stages import Reading, Stages, encoded
 
 
 def understand_stage(stages: str, document_id: str, version: str, file_name: str, sources: str) -> Reading:
@@ -17,7 +17,7 @@ def understand_stage(stages: str, document_id: str, version: str, file_name: str
 
     Raises FileNotFoundError where the stage is gone.
     """
-    outcome = Stages(Path(stages)).load(EXTRACTED, document_id, version, ReadOutcome)
+    outcome = Stages(Path(stages)).load_pages(document_id, version, ReadOutcome)
     if outcome is None:
         raise FileNotFoundError(f"the pages of {document_id} are gone from {stages}")
     try:

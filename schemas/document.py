@@ -195,9 +195,12 @@ class Furniture(Struct, frozen=True):
 
 
 class Page:
-    """A page that has been understood."""
+    """A page that has been understood. `printed` is the number of visible characters on it, `recognised` that of those which text
+    recognition found in its picture."""
 
-    __slots__ = ("blocks", "furniture", "height", "page_no", "printed_label", "text_layer", "width")
+    __slots__ = (
+        "blocks", "furniture", "height", "page_no", "printed", "printed_label", "recognised", "text_layer", "width",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -208,10 +211,13 @@ class Page:
         furniture: list[Furniture],
         text_layer: TextLayer = "digital",
         printed_label: str | None = None,
+        printed: int = 0,
+        recognised: int = 0,
     ) -> None:
         self.page_no, self.width, self.height = page_no, width, height
         self.blocks, self.furniture = blocks, furniture
         self.text_layer, self.printed_label = text_layer, printed_label
+        self.printed, self.recognised = printed, recognised
 
     @property
     def body_text(self) -> str:

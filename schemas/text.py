@@ -24,6 +24,19 @@ class Glyph(NamedTuple):
     bottom: float
 
 
+_KNOWN: dict[float, float] = {}
+_MOST = 1 << 17
+
+
+def glyph_at(page_no: int, x0: float, top: float, x1: float, bottom: float) -> Glyph:
+    """A glyph that shares its coordinates with those made before: a book has as few different ones as characters are many."""
+    if len(_KNOWN) > _MOST:
+        _KNOWN.clear()
+    same = _KNOWN.setdefault
+    # zero has two signs and is left as it is
+    return Glyph(page_no, x0 and same(x0, x0), top and same(top, top), x1 and same(x1, x1), bottom and same(bottom, bottom))
+
+
 class Region(NamedTuple):
     """A box on a page that shows (a part of) a value; same units as `Glyph`."""
 

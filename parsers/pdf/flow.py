@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 from parsers.pdf.arrange import Entry
@@ -16,7 +16,7 @@ SMALLER = 0.95
 """Footnotes are set in letters of at most this share of the others' size."""
 
 
-def build_blocks(pages: Sequence[Sequence[Entry]]) -> list[list[Block]]:
+def build_blocks(pages: Iterable[Sequence[Entry]]) -> list[list[Block]]:
     """The blocks of each page; a block that goes on in mid-sentence from the column, half sheet or page before `continues`."""
     last: Entry | None = None
     out: list[list[Block]] = []

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from parsers.pdf.turning import box_back, turn_char
 from schemas.document import Char
-from schemas.text import Glyph, Text
+from schemas.text import Glyph, Text, glyph_at
 
 OVERLAP = 0.5
 """Share of the lower of two characters that must stand beside the other for both to be on one line."""
@@ -252,7 +252,7 @@ def _line(row: list[Char], page_no: int, angle: int, vertical: bool = False) -> 
             words.append(" ")
             glyphs.append(None)
         words.append(text)
-        glyph = Glyph(page_no, *box_back((x0, top, x1, bottom), angle)) if angle else Glyph(page_no, x0, top, x1, bottom)
+        glyph = glyph_at(page_no, *(box_back((x0, top, x1, bottom), angle) if angle else (x0, top, x1, bottom)))
         glyphs.extend([glyph] * len(text))
         if not text.isspace():
             styles.append((size, font))

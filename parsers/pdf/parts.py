@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -24,8 +24,8 @@ class Parts:
     """Matter inside one box: the page (`box` None), a frame, or text that runs in another direction than the text around it.
 
     `direction` is that of the lines (see `turning`); `pieces` stand in the system of these lines, everything else on the page.
-    `ruby` is what stands above words of the page's tables. `drawn` numbers the page's characters in the order in which they are drawn,
-    where boxes may be set freely.
+    `ruby` is what stands above words of the page's tables. `free`: boxes may be set freely; then `drawn` numbers the page's
+    characters in the order in which they are drawn.
     """
 
     pieces: list[Piece]
@@ -35,7 +35,25 @@ class Parts:
     box: Region | None = None
     number: int | None = None
     direction: int = 0
+    free: bool = False
     drawn: dict[Char, int] = field(default_factory=dict)
+
+    def put_away(self, places: Mapping[int, int]) -> None:
+        """Let go of the page's characters (see `Piece.put_away`)."""
+        self.drawn = {}
+        for piece in self.pieces:
+            piece.put_away(places)
+        for frame in self.frames:
+            frame.put_away(places)
+
+    def take_up(self, chars: Sequence[Char], drawn: dict[Char, int] | None = None) -> None:
+        """The characters again, out of those of the page; `drawn` numbers them, where that is known."""
+        drawn = drawn or (_numbered(chars) if self.free else {})
+        self.drawn = drawn if self.free else {}
+        for piece in self.pieces:
+            piece.take_up(chars)
+        for frame in self.frames:
+            frame.take_up(chars, drawn)
 
     def items(self) -> list[Item]:
         """The parts as boxes to be put in order, in the system of the lines; `ref` counts pieces, then tables, then frames."""
@@ -91,11 +109,16 @@ def find_parts(raw: RawPage, pieces: Sequence[Piece], before: Sequence[Table] = 
     for table in found.tables:
         box = table.parts[0]
         nest[_home(nest, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)].tables.append(table)
-    drawn = {c: n for n, c in enumerate(raw.chars)} if len(found.frames) >= FEW else {}
+    free = len(found.frames) >= FEW
+    drawn = _numbered(raw.chars) if free else {}
     for part in nest:
-        part.drawn = drawn
+        part.free, part.drawn = free, drawn
         _direct(part, raw.page_no)
     return _tree(nest)
+
+
+def _numbered(chars: Sequence[Char]) -> dict[Char, int]:
+    return {c: n for n, c in enumerate(chars)}
 
 
 def _direct(part: Parts, page_no: int) -> None:

@@ -5,10 +5,14 @@ They are what columns and running matter are recognised from, before anything is
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from statistics import median
+
+import msgspec
 
 from parsers.pdf.lines import char_rows
 from parsers.pdf.strips import NARROW, narrow_strips, parts
@@ -23,18 +27,23 @@ HANGING = "、。，．"
 """Marks that may stand outside the right edge of the text."""
 
 
+_PACKED = msgspec.msgpack.Decoder(list[Char])
+
+
 class Piece:
     """A run of characters with its box; `size` is the median size of its characters, `chars` are in reading order.
 
-    `direction` is that of its line (see `turning`).
+    `direction` is that of its line (see `turning`). A piece that must outlive its page lets go of its characters and takes them up
+    again when the page is at hand.
     """
 
-    __slots__ = ("bottom", "chars", "direction", "size", "top", "x0", "x1")
+    __slots__ = ("_kept", "bottom", "chars", "direction", "size", "top", "x0", "x1")
 
     x0: float
     top: float
     x1: float
     bottom: float
+    _kept: bytes | array[int]
 
     def __init__(self, chars: list[Char], direction: int = 0) -> None:
         self.direction = direction
@@ -43,6 +52,19 @@ class Piece:
         _, x0, top, x1, bottom, size, *_ = zip(*visible, strict=True)
         self.x0, self.top, self.x1, self.bottom = min(x0), min(top), max(x1), max(bottom)
         self.size = size[0] if size[0] and size.count(size[0]) == len(size) else median(em(c) for c in visible)
+
+    def put_away(self, places: Mapping[int, int]) -> None:
+        """Keep of the characters only where they stand among those of the page (`places` by `id`); turned ones are no longer those
+        of the page and are packed. What has been put away stays so."""
+        if not self.chars:
+            return
+        self._kept = msgspec.msgpack.encode(self.chars) if self.direction else array("I", [places[id(c)] for c in self.chars])
+        self.chars = []
+
+    def take_up(self, chars: Sequence[Char]) -> None:
+        """The characters again, out of those of the page."""
+        kept = self._kept
+        self.chars = _PACKED.decode(kept) if isinstance(kept, bytes) else [chars[n] for n in kept]
 
     @property
     def text(self) -> str:
@@ -83,6 +105,21 @@ def right_edge(pieces: Sequence[Piece], size: float) -> tuple[float, int]:
 def em(char: Char) -> float:
     """The size of a character; where the reader does not know it, the height of its box."""
     return char[5] or (char[4] - char[2]) or 1.0
+
+
+def places_of(chars: Sequence[Char]) -> dict[int, int]:
+    """The place of each character among those of its page, by `id`."""
+    return {id(c): n for n, c in enumerate(chars)}
+
+
+def middle_size(sizes: Counter[float]) -> float:
+    """The median of letter sizes, given how often each occurs; 10 points where there are none."""
+    if not sizes:
+        return 10.0
+    known = sorted(sizes)
+    ends, count = list(accumulate(sizes[size] for size in known)), sizes.total()
+    low, high = (known[bisect_right(ends, place)] for place in ((count - 1) // 2, count // 2))
+    return (low + high) / 2
 
 
 def find_pieces(chars: Sequence[Char], direction: int = 0) -> list[Piece]:

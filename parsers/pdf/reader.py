@@ -1,59 +1,85 @@
-"""RawPages to a Document: running matter apart, tables and boxes found, columns in order, lines to blocks, blocks to the flow."""
+"""RawPages to a Document: running matter apart, tables and boxes found, columns in order, lines to blocks, blocks to the flow.
+
+The pages are gone through three times, and of each only what the others need is kept meanwhile: a book takes no more memory than
+what is read from it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
-from parsers.pdf.arrange import arrange
+from parsers.pdf.arrange import Entry, arrange
 from parsers.pdf.directions import by_direction
 from parsers.pdf.flow import build_blocks, build_flow
 from parsers.pdf.furniture import Running, find_running
 from parsers.pdf.lines import build_lines, lines_along, split_ruby
+from parsers.pdf.margins import Margin, look_at
 from parsers.pdf.parts import Parts, all_tables, find_parts
-from parsers.pdf.pieces import Piece, pieces_of
-from parsers.pdf.sheets import know_sheets
+from parsers.pdf.pieces import Piece, pieces_of, places_of
+from parsers.pdf.sheets import Sheets
 from parsers.pdf.tables_caption import attach_captions
 from parsers.pdf.turning import char_back, text_back, turn_char
-from parsers.pdf.watermarks import find_watermarks
-from schemas.document import Block, Char, Document, Furniture, Page, RawPage
+from parsers.pdf.watermarks import Letters, find_watermarks, letters_of
+from schemas.document import Char, Document, Furniture, Note, Page, RawPage, Table
 from schemas.text import Glyph, Text
 
 
 def read(raw_pages: Sequence[RawPage], document_id: str, file_name: str) -> Document:
-    """The document that the pages show. `raw_pages` are all pages of one file, in order."""
-    asides = _asides(raw_pages)
-    pieces = [pieces_of(aside.base) for aside in asides]
-    running = find_running(raw_pages, pieces)
-    parts = _parts(raw_pages, pieces, running)
-    sheets = know_sheets(raw_pages, pieces, parts)
-    blocks = build_blocks([arrange(part, raw, sheet) for raw, part, sheet in zip(raw_pages, parts, sheets, strict=True)])
-    pages = [_page(*page) for page in zip(raw_pages, running, asides, parts, blocks, strict=True)]
-    flow = build_flow(pages)
+    """The document that the pages show. `raw_pages` are all pages of one file, in order; a sequence that reads them from disk
+    whenever they are asked for will do."""
+    looks = _looks(raw_pages)
+    drafts = _drafts(raw_pages, looks, find_running([look.margin for look in looks]))
+    del looks
+    blocks = build_blocks(_arranged(raw_pages, drafts))
+    for page, own in zip(drafts.pages, blocks, strict=True):
+        page.blocks = own
+    flow = build_flow(drafts.pages)
     attach_captions(flow)
-    return Document(document_id, file_name, pages, flow, [note for raw in raw_pages for note in raw.notes])
+    return Document(document_id, file_name, drafts.pages, flow, drafts.notes)
 
 
-class _Aside(NamedTuple):
-    """A page's characters: text, ruby on it (both by the direction of their lines), watermark under it."""
+class _Look(NamedTuple):
+    """What the first look at a page tells: its pieces of text, what of it could be running matter, the ruby on its text and the
+    watermark under it, the sizes of its letters."""
 
-    base: dict[int, list[Char]]
-    ruby: dict[int, list[Char]]
-    watermark: list[Char]
+    pieces: list[Piece]
+    margin: Margin
+    ruby: list[Furniture]
+    watermark: list[Furniture]
+    letters: Letters
 
 
-def _asides(raw_pages: Sequence[RawPage]) -> list[_Aside]:
-    out = []
-    for raw, watermark in zip(raw_pages, find_watermarks(raw_pages), strict=True):
-        under = {id(c) for c in watermark}
-        aside = _Aside({}, {}, watermark)
-        for direction, chars in by_direction([c for c in raw.chars if id(c) not in under] if under else raw.chars).items():
-            base, ruby = _split_ruby(chars, direction)
-            aside.base[direction] = base
-            if ruby:
-                aside.ruby[direction] = ruby
-        out.append(aside)
-    return out
+def _looks(raw_pages: Sequence[RawPage]) -> list[_Look]:
+    only = len(raw_pages) == 1
+    looks = [_look(raw, frozenset(), only) for raw in raw_pages]
+    for n, under in find_watermarks(raw_pages, [look.letters for look in looks]).items():
+        looks[n] = _look(raw_pages[n], under, only)
+    return looks
+
+
+def _look(raw: RawPage, under: Set[int], only: bool) -> _Look:
+    """`under` are the places of the characters that are a watermark under the text; `only`: the document has no other page."""
+    base: dict[int, list[Char]] = {}
+    ruby: list[Text] = []
+    for direction, chars in by_direction(
+        [c for n, c in enumerate(raw.chars) if n not in under] if under else raw.chars
+    ).items():
+        base[direction], small = _split_ruby(chars, direction)
+        ruby += _lines(small, direction, raw.page_no)
+    pieces = pieces_of(base)
+    look = _Look(
+        pieces,
+        look_at(raw, pieces, only=only),
+        [Furniture("ruby", raw.page_no, text) for text in ruby],
+        [Furniture("watermark", raw.page_no, _in_order([raw.chars[n] for n in sorted(under)], raw.page_no))] if under else [],
+        letters_of(raw),
+    )
+    places = places_of(raw.chars)
+    for piece in pieces:
+        piece.put_away(places)
+    return look
 
 
 def _split_ruby(chars: list[Char], direction: int) -> tuple[list[Char], list[Char]]:
@@ -64,26 +90,53 @@ def _split_ruby(chars: list[Char], direction: int) -> tuple[list[Char], list[Cha
     return [char_back(c, direction) for c in base], [char_back(c, direction) for c in ruby]
 
 
-def _parts(raw_pages: Sequence[RawPage], pieces: Sequence[list[Piece]], running: Sequence[Running]) -> list[Parts]:
-    """Tables, frames and loose pieces of each page without its running matter."""
-    out: list[Parts] = []
-    for raw, row, run in zip(raw_pages, pieces, running, strict=True):
-        outside = {id(piece) for _, piece in run.pieces}
-        inside = [piece for piece in row if id(piece) not in outside]
-        out.append(find_parts(raw, inside, all_tables(out[-1]) if out else ()))
-    return out
+class _Drafts(NamedTuple):
+    """The pages without their blocks, the parts that these are made of, and what all pages together tell of each."""
+
+    pages: list[Page]
+    parts: deque[Parts]
+    sheets: Sheets
+    notes: list[Note]
 
 
-def _page(raw: RawPage, running: Running, aside: _Aside, parts: Parts, blocks: list[Block]) -> Page:
+def _drafts(raw_pages: Sequence[RawPage], looks: Sequence[_Look], running: Sequence[Running]) -> _Drafts:
+    drafts = _Drafts([], deque(), Sheets([look.margin.sizes for look in looks]), [])
+    before: Sequence[Table] = ()
+    for raw, look, run in zip(raw_pages, looks, running, strict=True):
+        for piece in look.pieces:
+            piece.take_up(raw.chars)
+        parts = find_parts(raw, [piece for piece in look.pieces if id(piece) not in run.taken], before)
+        drafts.sheets.add(raw, parts)
+        drafts.pages.append(_page(raw, run, look, parts))
+        drafts.notes.extend(raw.notes)
+        places = places_of(raw.chars)
+        parts.put_away(places)
+        for piece in look.pieces:
+            piece.put_away(places)
+        drafts.parts.append(parts)
+        before = all_tables(parts)
+    return drafts
+
+
+def _arranged(raw_pages: Sequence[RawPage], drafts: _Drafts) -> Iterator[list[Entry]]:
+    """The drafts and tables of each page in reading order; the parts that they are made of are used up."""
+    for raw, sheet in zip(raw_pages, drafts.sheets.known(), strict=True):
+        parts = drafts.parts.popleft()
+        parts.take_up(raw.chars)
+        yield arrange(parts, raw, sheet)
+
+
+def _page(raw: RawPage, running: Running, look: _Look, parts: Parts) -> Page:
+    """A page that has no blocks yet."""
     furniture = [
         Furniture(kind, raw.page_no, Text.join(" ", _lines(piece.chars, piece.direction, raw.page_no)))
         for kind, piece in running.pieces
     ]
-    furniture += [Furniture("ruby", raw.page_no, t) for way, ruby in aside.ruby.items() for t in _lines(ruby, way, raw.page_no)]
+    furniture += look.ruby
     furniture += [Furniture("ruby", raw.page_no, text) for text in parts.ruby]
-    if aside.watermark:
-        furniture.append(Furniture("watermark", raw.page_no, _in_order(aside.watermark, raw.page_no)))
-    return Page(raw.page_no, raw.width, raw.height, blocks, furniture, raw.text_layer, running.label)
+    furniture += look.watermark
+    printed = sum(not c.text.isspace() for c in raw.chars)
+    return Page(raw.page_no, raw.width, raw.height, [], furniture, raw.text_layer, running.label, printed, raw.recognised)
 
 
 def _lines(chars: Sequence[Char], direction: int, page_no: int) -> list[Text]:

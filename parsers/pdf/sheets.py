@@ -4,38 +4,47 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from statistics import median
 
 from parsers.pdf.columns import find_strips
 from parsers.pdf.items import Sheet, Strip
 from parsers.pdf.parts import Parts
-from parsers.pdf.pieces import Piece, right_edge
+from parsers.pdf.pieces import Piece, middle_size, right_edge
 from schemas.document import RawPage
 
 Edges = tuple[float, float]
 """Left and right edge of a column of text."""
 
 
-def know_sheets(raw_pages: Sequence[RawPage], pieces: Sequence[list[Piece]], parts: Sequence[Parts]) -> list[Sheet]:
-    """What is known of each page; strips between columns and edges of text that pages of a size share hold for all of them."""
-    out: list[Sheet] = []
-    body = _body_size([piece for row in pieces for piece in row])
-    seen: dict[tuple[int, int, int], tuple[list[Strip], list[Edges]]] = {}
-    ways: list[int] = []
-    for raw, every, part in zip(raw_pages, pieces, parts, strict=True):
-        em = _body_size(every)
-        sheet = turned(Sheet(raw.width, raw.height, em, max(em, body)), part.direction)
-        own = find_strips(part.items(), sheet)
-        strips, edges = seen.setdefault((round(sheet.width), round(sheet.height), part.direction), ([], []))
+class Sheets:
+    """What is known of the pages, gathered page by page in their order. Strips between columns and edges of text that pages of a
+    size share hold for all of them."""
+
+    def __init__(self, sizes: Sequence[Counter[float]]) -> None:
+        """`sizes` count the characters of each page by the size of their piece."""
+        every: Counter[float] = Counter()
+        for one in sizes:
+            every.update(one)
+        self._ems, self._body = [middle_size(one) for one in sizes], middle_size(every)
+        self._sheets: list[tuple[Sheet, int]] = []
+        self._seen: dict[tuple[int, int, int], tuple[list[Strip], list[Edges]]] = {}
+
+    def add(self, raw: RawPage, parts: Parts) -> None:
+        """The next page."""
+        em = self._ems[len(self._sheets)]
+        sheet = turned(Sheet(raw.width, raw.height, em, max(em, self._body)), parts.direction)
+        own = find_strips(parts.items(), sheet)
+        strips, edges = self._seen.setdefault((round(sheet.width), round(sheet.height), parts.direction), ([], []))
         strips.extend(own)
-        edges.extend(_text_edges(part.pieces, own, sheet.em))
-        out.append(sheet)
-        ways.append(part.direction)
-    return [
-        sheet._replace(known=_shared(strips, sheet.em), edges=_commonest(edges))
-        for sheet, way in zip(out, ways, strict=True)
-        for strips, edges in [seen[round(sheet.width), round(sheet.height), way]]
-    ]
+        edges.extend(_text_edges(parts.pieces, own, sheet.em))
+        self._sheets.append((sheet, parts.direction))
+
+    def known(self) -> list[Sheet]:
+        """What is known of each page, when all have been added."""
+        return [
+            sheet._replace(known=_shared(strips, sheet.em), edges=_commonest(edges))
+            for sheet, way in self._sheets
+            for strips, edges in [self._seen[round(sheet.width), round(sheet.height), way]]
+        ]
 
 
 def turned(sheet: Sheet, direction: int) -> Sheet:
@@ -73,9 +82,3 @@ def _text_edges(pieces: Sequence[Piece], strips: Sequence[Strip], em_size: float
         if n >= 3 and sum(p.x0 - x0 < em_size for p in inside) >= 3:
             out.append((round(x0, 1), round(x1, 1)))
     return out
-
-
-def _body_size(pieces: Sequence[Piece]) -> float:
-    """The em of most of the text."""
-    sizes = [p.size for p in pieces for _ in p.chars]
-    return median(sizes) if sizes else 10.0

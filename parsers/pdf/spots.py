@@ -18,12 +18,15 @@ sides within a share of its width."""
 
 @dataclass
 class Spot:
-    """A piece that could be running matter: its page, the piece, the number it shows, whether nothing stands beside it."""
+    """A piece that could be running matter: its page, the piece, the number it shows, whether nothing stands beside it, the words by
+    which it is known, whether nothing stands between it and the edge."""
 
     page: RawPage
     piece: Piece
     number: int | None = None
     alone: bool = True
+    words: str = ""
+    outermost: bool = False
 
     @property
     def edge(self) -> str:

@@ -30,7 +30,7 @@ def test_a_sound_file_is_loaded(make: Any) -> None:
 
 def test_several_processes_give_the_same_pages(make: Any) -> None:
     path = make.pages(*(TEXT.format(n) for n in range(1, 41)))
-    assert read_file(path, jobs=2).pages == read_file(path).pages
+    assert list(read_file(path, jobs=2).pages) == list(read_file(path).pages)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_several_processes_give_the_same_pages(make: Any) -> None:
 )
 def test_what_is_no_readable_pdf_is_rejected(make: Any, content: bytes, code: str) -> None:
     outcome = read_file(make.write(content))
-    assert (outcome.status, outcome.error_code, outcome.pages) == ("rejected", code, [])
+    assert (outcome.status, outcome.error_code, len(outcome.pages)) == ("rejected", code, 0)
     assert outcome.error_message
     assert "\n" not in outcome.error_message
     assert [n.code for n in outcome.notes] == ["document_rejected"]

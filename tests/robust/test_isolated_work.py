@@ -47,7 +47,7 @@ def test_a_result_comes_back() -> None:
 def test_items_come_back_one_by_one() -> None:
     seen: list[bytes] = []
     outcome = run_isolated(f"{MINE}:count", [5], on_frame=seen.append)
-    assert outcome.frames == seen
+    assert outcome.frames == []
     assert [frame[0] for frame in seen] == [0, 1, 2, 3, 4]
 
 

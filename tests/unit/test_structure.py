@@ -1,5 +1,5 @@
 from parsers.structure import structure, table_id, visible
-from schemas.document import Block, Cell, Char, Document, FlowTable, Page, Paragraph, RawPage, Table
+from schemas.document import Block, Cell, Document, FlowTable, Page, Paragraph, Table
 from schemas.parsed import Parsed
 from schemas.rows import BlockRow, Opinion, PageRow, Paper, TableCell, TableRow
 from schemas.text import Glyph, Region, Text
@@ -9,24 +9,21 @@ def line(s: str, top: float, x0: float = 50, page: int = 1) -> Text:
     return Text(s, [Glyph(page, x0 + 10 * n, top, x0 + 10 * n + 10, top + 10) for n in range(len(s))])
 
 
-def paper(extra: str = "") -> tuple[Document, list[RawPage]]:
+def paper(extra: str = "") -> Document:
     first = Block("paragraph", 1, 1, (line("見本の意見である。", 100),))
     cells = [Cell(0, 0, lines=(line("件数", 200),)), Cell(0, 1, lines=(line("1,200", 200, 150),)), Cell(1, 0), Cell(1, 1)]
     table = Table(cells, (Region(1, 40, 190, 300, 240),))
     second = Block("table", 1, 2, table=table)
-    document = Document(
-        "f" * 16, "見本.pdf", [Page(1, 595, 842, [first, second], [])], [Paragraph([first]), FlowTable([second], table)], []
-    )
-    words = "見本の意見である。件数1,200" + extra
-    return document, [RawPage(1, 595, 842, [Char(c, 0, 0, 1, 1) for c in words])]
+    page = Page(1, 595, 842, [first, second], [], printed=len("見本の意見である。件数1,200" + extra))
+    return Document("f" * 16, "見本.pdf", [page], [Paragraph([first]), FlowTable([second], table)], [])
 
 
 def read(extra: str = "") -> Parsed:
-    document, raw = paper(extra)
+    document = paper(extra)
     parsed = Parsed()
     first = document.flow[0].text
     parsed.add(Opinion(document_id=document.document_id, regions=first.regions(), item_id="x/report-1", seq=1, text=first.s))
-    structure(document, raw, parsed)
+    structure(document, parsed)
     return parsed
 
 
@@ -65,7 +62,7 @@ def test_a_file_is_one_paper_where_none_were_told_apart() -> None:
 
 
 def test_names_of_tables_follow_the_flow() -> None:
-    document, _ = paper()
+    document = paper()
     table = document.flow[1]
     assert isinstance(table, FlowTable)
     assert table_id(document, table) == f"{'f' * 16}/table-1"
