@@ -20,10 +20,16 @@ _PROMISE = re.compile(
     r"|予定でいます|承知(?:いた)?しました|承りました|(?:やらせ|載せさせ|考えさせ)て(?:いただ|ください)|可能性はゼロ|お見せします|出させます|直します"
 )
 _DONE = re.compile(
-    r"(?:させていただ|して)(?:いる|おり(?:ます|まし)|いま(?:す|し)|きまし)|ました$|ところ(?:です|でございます|があり)"
+    r"(?:させていただ(?:いて)?|して)(?:いる|おり(?:ます|まし)|いま(?:す|し)|きまし)|(?<!知し)(?<!たし)(?<!りし)(?<!承り)ました$"
+    r"|ところ(?:です|でございます|があり)|[にと]なる予定"
 )
+_ALSO = re.compile(r"^\s*(?:また|それから|もう[1一]つ|もう[1一]点|あと|さらに|加えて)(?:は|、|で)")
 _ACCEPTS = re.compile(r"^\s*(?:はい、?)?(?:分か|わか)りました。?\s*$")
 _THANKS_ONLY = re.compile(r"よろしくお願い|ご審議|ご理解いただ|ご覧(?:ください|いただ)|ご承知")
+# What says only that a deed is planned, behind the deed; a wish that names no deed; the reason before a deed.
+_PLANNED = re.compile(r"という(?:ところ|こと|形|ふう)?(?:を|で|に)?(?:想定|予定|計画)して(?:い|おり)ます$")
+_BARE_WISH = re.compile(r"^(?:ぜひ|是非)?、?(?:そこは|そこを)?(?:ご)?(?:検討|考え|対応|お願い|よろしく)|^(?:そこ|それ)(?:は|を|も)[^、]{0,12}(?:やらせ|させ|いたし)")
+_REASON = re.compile(r"(?:ので|ため|から)、(?=[^、]{8,}$)")
 LONG = 70  # characters; of a longer sentence only its end, from a comma on, is the deed
 
 
@@ -109,8 +115,10 @@ def _sentences(text: Text) -> Iterator[Text]:
 
 
 def _asked(text: Text) -> list[Text]:
-    found = [_deed(s, _REQUEST) for s in _sentences(text) if _REQUEST.search(s.s) and not _polite(s.s)]
-    return found[-1:]
+    """The last wish of a turn, and the one before it where the last is said to come on top of it (`また、…`)."""
+    asking = [s for s in _sentences(text) if _REQUEST.search(s.s) and not _polite(s.s)]
+    both = len(asking) > 1 and bool(_ALSO.match(asking[-1].folded().s))
+    return [_deed(s, _REQUEST) for s in asking[-2 if both else -1 :]]
 
 
 def _polite(sentence: str) -> bool:
@@ -135,8 +143,15 @@ def _deed(sentence: Text, pattern: re.Pattern[str]) -> Text:
     hits = list(pattern.finditer(plain.s))
     stop = plain.s.find("、", hits[-1].end()) if hits else -1
     end = stop if stop >= 0 else len(plain)
+    if planned := _PLANNED.search(plain.s[:end]):
+        end = planned.start()
+    reason = _REASON.search(plain.s[:end])
+    if reason and not _BARE_WISH.match(plain.s[reason.end() : end]) and any(h.start() >= reason.end() for h in hits):
+        return plain[reason.end() : end]
     if end <= LONG:
         return plain[:end]
     commas = [m.end() for m in re.finditer("、", plain.s[: hits[-1].start()])] if hits else []
     begin = next((c for c in commas if end - c <= LONG), commas[-1] if commas else 0)
+    if _BARE_WISH.match(plain.s[begin:end]):
+        begin = next((c for c in reversed(commas) if c < begin), 0)
     return plain[begin:end].strip()
