@@ -11,6 +11,7 @@ import pytest
 from pipeline.ddl import statements
 from pipeline.errors import PipelineError
 from pipeline.itemview import columns_of, item_lines, wrapped
+from pipeline.tally import tally
 
 ITEM = "mihon-2024-05-10/consultation-7"
 TURNS = [
@@ -51,10 +52,13 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
             f"VALUES ({both}, 't{n}', 'mihon-2024-05-10', '{ITEM}', {n}, '{kind}', $1, $2, $3, $4, $5)",
             [name, role, group, act, text],
         )
-    run("INSERT INTO qa_links VALUES ('t2', 't4', 0.9, 'next_official_turn'), ('t3', 't4', 0.7, 'next_official_turn')")
+    run(
+        "INSERT INTO qa_links (question_turn_id, answer_turn_id, score, method) VALUES ('t2', 't4', 0.9, 'next_official_turn'), ('t3', 't4', 0.7, 'next_official_turn')"
+    )
     run(f"INSERT INTO commitments (document_id, regions, commitment_id, item_id, kind, text, turn_id, followed_up_by_item_id) VALUES "
         f"({both}, 'c1', '{ITEM}', 'condition', '鍵の台帳を作られたい。', NULL, 'mihon-2024-07-09/report-2'), "
         f"({both}, 'c2', '{ITEM}', 'promise', '台帳も作ることを検討してまいります', 't4', NULL)")  # fmt: skip
+    tally(connection)
     yield connection
     connection.close()
 
