@@ -28,7 +28,9 @@ _ACCEPTS = re.compile(r"^\s*(?:はい、?)?(?:分か|わか)りました。?\s*$
 _THANKS_ONLY = re.compile(r"よろしくお願い|ご審議|ご理解いただ|ご覧(?:ください|いただ)|ご承知")
 # What says only that a deed is planned, behind the deed; a wish that names no deed; the reason before a deed.
 _PLANNED = re.compile(r"という(?:ところ|こと|形|ふう)?(?:を|で|に)?(?:想定|予定|計画)して(?:い|おり)ます$")
-_BARE_WISH = re.compile(r"^(?:ぜひ|是非)?、?(?:そこは|そこを)?(?:ご)?(?:検討|考え|対応|お願い|よろしく)|^(?:そこ|それ)(?:は|を|も)[^、]{0,12}(?:やらせ|させ|いたし)")
+_BARE_WISH = re.compile(
+    r"^(?:ぜひ|是非)?、?(?:そこは|そこを)?(?:ご)?(?:検討|考え|対応|お願い|よろしく)|^(?:そこ|それ)(?:は|を|も)[^、]{0,12}(?:やらせ|させ|いたし)"
+)
 _REASON = re.compile(r"(?:ので|ため|から)、(?=[^、]{8,}$)")
 LONG = 70  # characters; of a longer sentence only its end, from a comma on, is the deed
 

@@ -19,6 +19,8 @@ INDENTED = 3.5
 """Lines of one column may all be indented so much (ems)."""
 BOX = 8.0
 """A box that text runs beside is taller than this (ems)."""
+TAIL = 4
+"""So many lines at the head of the last column need not fill it."""
 MANY = 700
 """A page of more pieces than this is a drawing or a sheet of figures: it is read in rows."""
 
@@ -159,8 +161,11 @@ def _is_columns(cut: _Cut, sheet: Sheet) -> bool:
     strip, left, right = cut.strip, cut.left, cut.right
     if not left or not right:
         return False
-    if min(len(left), len(right)) < 3 and not any(i.solid for i in (*left, *right)):
-        return _is_tail(left, right, strip, sheet.em)
+    plain = not any(i.solid for i in (*left, *right))
+    if plain and len(right) <= TAIL and _is_tail(left, right, strip, sheet.em):
+        return True
+    if plain and min(len(left), len(right)) < 3:
+        return False
     edge = _right(right)
     wide_left, wide_right = strip.left - _left(left), edge - strip.right
     if min(wide_left, wide_right) < 7 * sheet.em or _is_grid(left, right, sheet.em):
@@ -172,7 +177,7 @@ def _is_columns(cut: _Cut, sheet: Sheet) -> bool:
 
 
 def _is_tail(left: Sequence[Item], right: Sequence[Item], strip: Strip, em: float) -> bool:
-    """The last column holds a line or two at its head, beside several lines that are filled up to the strip."""
+    """The last column holds a few lines at its head, beside several lines that are filled up to the strip."""
     if len(left) < 5 or max(i.x1 - i.x0 for i in right) < 7 * em or strip.left - _left(left) < 7 * em:
         return False
     level = abs(min(i.top for i in left) - min(i.top for i in right)) < em

@@ -15,6 +15,8 @@ from schemas.text import Glyph, Text, glyph_at
 
 OVERLAP = 0.5
 """Share of the lower of two characters that must stand beside the other for both to be on one line."""
+GIANT = 4.0
+"""A letter so many times as high as others stands on no line with them."""
 LATIN_GAP, WIDE_GAP = 0.17, 0.6
 """A white gap that stands for a blank, in ems: between Latin characters, and anywhere."""
 SET_GAP = 0.19
@@ -107,7 +109,7 @@ def _row_at(bands: Sequence[tuple[float, float]], top: float, bottom: float) -> 
         high, low = bands[n]
         shared = (bottom if bottom < low else low) - (top if top > high else high)
         least = min(bottom - top, low - high) or 1.0
-        if shared > OVERLAP * least and shared / least > most:
+        if shared > OVERLAP * least and shared / least > most and max(bottom - top, low - high) < GIANT * least:
             best, most = n, shared / least
             if most > 0.95:
                 break

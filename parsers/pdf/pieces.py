@@ -98,7 +98,8 @@ def right_edge(pieces: Sequence[Piece], size: float) -> tuple[float, int]:
             n = bisect_left(edges, edge + 0.1 * size) - bisect_right(edges, edge - 0.7 * size)
             if n >= max(least, 0.08 * len(pieces)):
                 reach = len(rights) - bisect_right(rights, edge - 0.7 * size)
-                return (edge, reach) if rights[-1] - edge < 2.5 * size or edges is rights else (rights[-1], 1)
+                clear = rights[-1] - edge < 2.5 * size or edges is rights or n >= 0.4 * len(pieces)
+                return (edge, reach) if clear else (rights[-1], 1)
     return rights[-1], 1
 
 
@@ -159,7 +160,7 @@ def _part(rows: Sequence[list[Char]]) -> list[Piece]:
     starts = Counter(round(p.x0) for p in pieces)
     edges = [x for x, n in starts.items() if n + starts[x + 1] >= max(4, 0.08 * len(pieces))]
     left = min(edges, default=0)
-    strips = narrow_strips(rows)
+    strips = narrow_strips(rows) + [x for x in edges if x > left and starts[x] >= max(8, 0.15 * len(pieces))]
     out: list[Piece] = []
     for piece in pieces:
         inside = [x for x in edges if x > max(left, piece.x0) + 6 * piece.size and x < piece.x1 - piece.size]
@@ -177,7 +178,7 @@ def _cut_at(piece: Piece, edges: Sequence[int], strips: Sequence[float]) -> list
         if not chars[n].text.isspace()
         and (
             (chars[n].x0 - chars[n - 1].x1 > 0.2 * piece.size and any(-2 < chars[n].x0 - x < 3 for x in edges))
-            or any(abs(chars[n].x0 - x) <= NARROW and parts(chars[n - 1], chars[n]) for x in strips)
+            or any(chars[n - 1].x0 < x - NARROW <= chars[n].x0 and parts(chars[n - 1], chars[n]) for x in strips)
         )
     ]
     return [Piece(chars[a:b]) for a, b in zip([0, *cuts], [*cuts, len(chars)], strict=True)]

@@ -11,6 +11,9 @@ from parsers.pdf.parts import Parts
 from parsers.pdf.pieces import Piece, middle_size, right_edge
 from schemas.document import RawPage
 
+TALL = 0.6
+"""A strip over this share of a page's height parts columns beyond doubt."""
+
 Edges = tuple[float, float]
 """Left and right edge of a column of text."""
 
@@ -41,7 +44,7 @@ class Sheets:
     def known(self) -> list[Sheet]:
         """What is known of each page, when all have been added."""
         return [
-            sheet._replace(known=_shared(strips, sheet.em), edges=_commonest(edges))
+            sheet._replace(known=_shared(strips, sheet, len(self._sheets)), edges=_commonest(edges))
             for sheet, way in self._sheets
             for strips, edges in [self._seen[round(sheet.width), round(sheet.height), way]]
         ]
@@ -59,12 +62,17 @@ def _commonest(edges: Sequence[Edges]) -> tuple[Edges, ...]:
     return tuple(sorted(edges, key=lambda e: -counts[round(e[0] / 4), round(e[1] / 4)]))
 
 
-def _shared(strips: Sequence[Strip], em_size: float) -> tuple[Strip, ...]:
-    """One strip for each place where two pages or more have one."""
+def _shared(strips: Sequence[Strip], sheet: Sheet, n_pages: int) -> tuple[Strip, ...]:
+    """One strip for each place where two pages or more have one; where there are but two pages, a tall one on either holds for both."""
     places: dict[int, list[Strip]] = {}
     for strip in strips:
-        places.setdefault(round(strip.right / em_size), []).append(strip)
-    return tuple(found[0] for found in places.values() if len(found) > 1)
+        places.setdefault(round(strip.right / sheet.em), []).append(strip)
+    few = n_pages <= 2
+    return tuple(
+        found[0]
+        for found in places.values()
+        if len(found) > 1 or (few and found[0].bottom - found[0].top > TALL * sheet.height)
+    )
 
 
 def _text_edges(pieces: Sequence[Piece], strips: Sequence[Strip], em_size: float) -> list[Edges]:

@@ -16,6 +16,8 @@ NARROW = 1.2
 """The first characters of a column stand at one place to within so many points."""
 FEW, SHARE = 5, 0.5
 """So many rows, and this share of those that reach over the place, begin again there."""
+WIDE = 2.0
+"""A gap of so many ems parts two texts anyway."""
 ASIDE = 7
 """So many ems stand at either side of a strip."""
 
@@ -25,15 +27,12 @@ def narrow_strips(rows: Sequence[Sequence[Char]]) -> list[float]:
     ends: Counter[int] = Counter()
     lows: list[float] = []
     highs: list[float] = []
-    for row in rows:
-        seen = [c for c in row if not c.text.isspace()]
-        if not seen:
-            continue
-        ends.update(round(after.x0) for before, after in pairwise(seen) if parts(before, after))
-        low, high = seen[0].x0 + ASIDE * seen[0].size, seen[-1].x1 - ASIDE * seen[-1].size
+    for run in (run for row in rows for run in _runs(row)):
+        low, high = run[0].x0 + ASIDE * run[0].size, run[-1].x1 - ASIDE * run[-1].size
         if low < high:
             lows.append(low)
             highs.append(high)
+            ends.update(round(b.x0) for a, b in pairwise(run) if low <= b.x0 <= high and parts(a, b))
     lows.sort()
     highs.sort()
     out: list[float] = []
@@ -41,9 +40,21 @@ def narrow_strips(rows: Sequence[Sequence[Char]]) -> list[float]:
         near = n + ends[x - 1] + ends[x + 1]
         if near < FEW or n < max(ends[x - 1], ends[x + 1]) or (out and x - out[-1] <= 2):
             continue
-        over = bisect_right(lows, x) - bisect_left(highs, x)
-        if near >= SHARE * over:
+        if near >= SHARE * (bisect_right(lows, x) - bisect_left(highs, x)):
             out.append(float(x))
+    return out
+
+
+def _runs(row: Sequence[Char]) -> list[list[Char]]:
+    """The visible characters of a row, cut where the white is wider than any narrow strip."""
+    out: list[list[Char]] = []
+    for char in row:
+        if char.text.isspace():
+            continue
+        if out and char.x0 - out[-1][-1].x1 < WIDE * char.size:
+            out[-1].append(char)
+        else:
+            out.append([char])
     return out
 
 
