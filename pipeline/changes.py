@@ -54,7 +54,7 @@ class Side(NamedTuple):
     id: str
     ward: str | None
     label: str
-    said: str
+    said: int
 
 
 class Pair(NamedTuple):
@@ -85,15 +85,18 @@ def _of(connection: duckdb.DuckDBPyConnection, told: Told, run_id: str) -> Itera
 def _pairs(connection: duckdb.DuckDBPyConnection, told: Told, columns: list[str]) -> list[Pair]:
     key = told.row.key()
     content = [c for c in columns if c != "seq" and (c,) != key]
-    sides = ", ".join(f"{side} AS ({_side(told, catalog, columns, content)})" for side, catalog in (("o", OLD), ("n", NEW)))
     values = ", ".join(
         f"{{'column_name': {literal(c)}, 'old_value': CAST(o.{quoted(c)} AS VARCHAR), 'new_value': CAST(n.{quoted(c)} AS VARCHAR)}}"
         for c in content
     )
+    # First by hashes alone, so that of a large table only the rows that differ are held as a whole.
     found = connection.execute(
-        f"WITH {sides} SELECT o._id, o._ward, o._label, o._said, n._id, n._ward, n._label, n._said, "
-        f"CASE WHEN o._id = n._id THEN list_filter([{values}], lambda d: d.old_value IS DISTINCT FROM d.new_value) END "
-        "FROM o FULL JOIN n ON o._id = n._id WHERE o._said IS DISTINCT FROM n._said"
+        f"WITH differ AS (SELECT a._id AS old_id, b._id AS new_id, a._said AS old_said, b._said AS new_said "
+        f"FROM ({_said(told, OLD, content)}) a FULL JOIN ({_said(told, NEW, content)}) b ON a._id = b._id "
+        "WHERE a._said IS DISTINCT FROM b._said) "
+        "SELECT d.old_id, o._ward, o._label, d.old_said, d.new_id, n._ward, n._label, d.new_said, CASE WHEN d.old_id = d.new_id "
+        f"THEN list_filter([{values}], lambda v: v.old_value IS DISTINCT FROM v.new_value) END FROM differ d "
+        f"LEFT JOIN ({_whole(told, OLD)}) o ON o._id = d.old_id LEFT JOIN ({_whole(told, NEW)}) n ON n._id = d.new_id"
     ).fetchall()
     return [
         Pair(
@@ -105,15 +108,20 @@ def _pairs(connection: duckdb.DuckDBPyConnection, told: Told, columns: list[str]
     ]
 
 
-def _side(told: Told, catalog: str, columns: list[str], content: list[str]) -> str:
-    table = f"{catalog}.main.{quoted(told.row.TABLE.name)}"
-    ward = f"(SELECT d.ward FROM {catalog}.main.documents d WHERE d.document_id = t.document_id)"
-    said = f"md5(CAST(to_json(row({', '.join(f't.{quoted(c)}' for c in content)})) AS VARCHAR))"
-    kept = ", ".join(f"t.{quoted(c)}" for c in columns)
+def _said(told: Told, catalog: str, content: list[str]) -> str:
+    hashed = ", ".join(f"t.{quoted(c)}" for c in content)
+    return f"SELECT {row_id_sql(told.row, 't')} AS _id, hash({hashed}) AS _said FROM {_table(told, catalog)} t"
+
+
+def _whole(told: Told, catalog: str) -> str:
     return (
-        f"SELECT {row_id_sql(told.row, 't')} AS _id, {ward} AS _ward, left({told.label}, {LABEL}) AS _label, {said} AS _said, {kept} "
-        f"FROM {table} t"
+        f"SELECT t.*, {row_id_sql(told.row, 't')} AS _id, d.ward AS _ward, left({told.label}, {LABEL}) AS _label "
+        f"FROM {_table(told, catalog)} t LEFT JOIN {catalog}.main.documents d ON d.document_id = t.document_id"
     )
+
+
+def _table(told: Told, catalog: str) -> str:
+    return f"{catalog}.main.{quoted(told.row.TABLE.name)}"
 
 
 def classified(table: str, pairs: list[Pair], *, moves: bool) -> Iterator[ChangeRow]:
@@ -133,7 +141,7 @@ def classified(table: str, pairs: list[Pair], *, moves: bool) -> Iterator[Change
 
 def _moved(pairs: list[Pair]) -> Iterator[tuple[str, str]]:
     """(new id, old id) of rows that say the same under another id."""
-    stood: dict[str, list[str]] = defaultdict(list)
+    stood: dict[int, list[str]] = defaultdict(list)
     for pair in sorted(pairs, key=lambda p: p.old.id if p.old else ""):
         if pair.old:
             stood[pair.old.said].append(pair.old.id)

@@ -23,6 +23,15 @@ _NOTES = (
         "`shingikai cite ROW_ID` gives source, page, words, and the place cut out of the page.",
     ),
     (
+        "訂正",
+        "Corrections",
+        "人が直した行は `corrected_by` に名がある。何をいつ・なぜ直し、何と読み取られていたかは `corrections` にあり、`shingikai cite` も示す。"
+        "ほかの値は紙面のままで、誤植も直さない。`findings.review` は確認点についての人の判断（`decisions`）。",
+        "A row that a person has put right says so in `corrected_by`; `corrections` says which column, when and why, and what was read "
+        "(so does `shingikai cite`). All other values are as printed, misprints too. `findings.review` is what a person has decided on "
+        "a finding (`decisions`).",
+    ),
+    (
         "結果の符号",
         "Outcomes",
         "`items.outcome` は意見や決定の文言（`outcome_text`）から付ける。`pending` は会議前の資料しかないもの、`conditional` は留意事項を"

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from prefect.artifacts import Artifact
 from prefect.blocks.notifications import CustomWebhookNotificationBlock
 
 from flows import nightly as module
@@ -90,6 +91,8 @@ def test_a_night_is_loaded_reported_and_told(opened: Workshop, base: str, told: 
     assert opened.settings.warehouse.exists()
     assert len(told) == 1
     assert "b.pdf answered 404" in told[0]["text"]
+    artifact = Artifact.get("nightly-changes")
+    assert night.report.run.run_id in str(artifact)
     assert module.verify() == []
 
 

@@ -28,7 +28,7 @@ DECISION = "- decision: {}\n  code: wording_differs\n  who: 見本花子\n  when
 
 
 def side(name: str, said: str) -> Side:
-    return Side(name, "mihon", said, said)
+    return Side(name, "mihon", said, hash(said))
 
 
 def told(pairs: list[tuple[str, str | None, str | None]], *, moves: bool = True) -> list[tuple[str, str, str | None]]:
