@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.harmless import guarded
 from pipeline.harmless import harmless as harmless
 
 
@@ -22,6 +23,7 @@ class Format(StrEnum):
 
     table = "table"
     csv = "csv"
+    excel = "excel"
     json = "json"
 
 
@@ -58,7 +60,8 @@ def console() -> Console:
 
 
 def write(header: Sequence[str], rows: Sequence[Sequence[Any]], form: Format, out: TextIO | None = None) -> None:
-    """Print rows in a format. CSV and JSON are verbatim unless they go to a terminal."""
+    """Print rows in a format. CSV and JSON are verbatim unless they go to a terminal; `excel` is CSV that
+    Excel opens rightly and takes for no formulas."""
     target = out or sys.stdout
     if form is Format.table:
         console().print(grid(None, header, rows))
@@ -68,6 +71,11 @@ def write(header: Sequence[str], rows: Sequence[Sequence[Any]], form: Format, ou
         writer = csv.writer(target, lineterminator="\n")
         writer.writerow(header)
         writer.writerows([[guard(_flat(value)) for value in row] for row in rows])
+    elif form is Format.excel:
+        target.write("" if target.isatty() else "\ufeff")
+        writer = csv.writer(target, lineterminator="\n" if target.isatty() else "\r\n")
+        writer.writerow([guard(guarded(name)) for name in header])
+        writer.writerows([[guard(_guarded(value)) for value in row] for row in rows])
     else:
         records = [dict(zip(header, row, strict=True)) for row in rows]
         target.write(guard(json.dumps(records, ensure_ascii=False, indent=2, default=_json)) + "\n")
@@ -77,6 +85,11 @@ def _flat(value: Any) -> str:
     if value is None:
         return ""
     return json.dumps(value, ensure_ascii=False, default=_json) if isinstance(value, list | dict) else str(value)
+
+
+def _guarded(value: Any) -> str:
+    """A text that no spreadsheet takes for a formula; numbers stay numbers."""
+    return _flat(value) if isinstance(value, int | float) else guarded(_flat(value))
 
 
 def _json(value: Any) -> str:

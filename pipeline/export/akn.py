@@ -24,7 +24,7 @@ def akn(content: Content, folder: Path) -> list[Path]:
     for meeting in content.records(
         "SELECT * FROM meetings WHERE meeting_id IN (SELECT meeting_id FROM turns) ORDER BY meeting_id"
     ):
-        path = folder / f"{re.sub(r'[^A-Za-z0-9_-]', '-', meeting['meeting_id'])}.xml"
+        path = folder / f"{_name(meeting['meeting_id'])}.xml"
         write_whole(path, _document(content, meeting))
         out.append(path)
     return out
@@ -56,7 +56,7 @@ def _meta(debate: ET.Element, meeting: dict[str, Any], people: dict[str, int]) -
     meta = _add(debate, "meta")
     identification = _add(meta, "identification", source=SOURCE)
     day = meeting["held_on"].isoformat() if meeting["held_on"] else "0001-01-01"
-    work = f"/akn/jp/debate/{day}/{meeting['meeting_id']}"
+    work = f"/akn/jp/debate/{day}/{_name(meeting['meeting_id'])}"
     for level, uri in (
         ("FRBRWork", work),
         ("FRBRExpression", f"{work}/jpn@{day}"),
@@ -77,18 +77,24 @@ def _meta(debate: ET.Element, meeting: dict[str, Any], people: dict[str, int]) -
         references,
         "TLCOrganization",
         eId="council",
-        href=f"/ontology/organization/{meeting['ward']}",
+        href=f"/ontology/organization/{_name(meeting['ward'])}",
         showAs=_clean(meeting["council"] or meeting["ward"]),
     )
     for name, n in people.items():
-        _add(references, "TLCPerson", eId=f"person_{n}", href=f"/ontology/person/{meeting['ward']}/{n}", showAs=_clean(name))
+        _add(
+            references,
+            "TLCPerson",
+            eId=f"person_{n}",
+            href=f"/ontology/person/{_name(meeting['ward'])}/{n}",
+            showAs=_clean(name),
+        )
     _add(references, "TLCPerson", eId="unnamed", href="/ontology/person/unnamed", showAs="（発言者名なし）")
     for role in ROLES:
         _add(references, "TLCRole", eId=role, href=f"/ontology/role/{role}", showAs=role)
 
 
 def _turn(section: ET.Element, turn: dict[str, Any], people: dict[str, int]) -> None:
-    name = re.sub(r"[^A-Za-z0-9_-]", "-", turn["turn_id"].rpartition("/")[2])
+    name = _name(turn["turn_id"].rpartition("/")[2])
     if turn["kind"] == "stage":
         _add(section, "scene", _clean(turn["text"]), eId=name)
         return
@@ -101,6 +107,11 @@ def _turn(section: ET.Element, turn: dict[str, Any], people: dict[str, int]) -> 
         _add(speech, "from", _clean("".join(filter(None, (turn["speaker_name"], turn["speaker_role"])))))
     for paragraph in turn["text"].split("\n"):
         _add(speech, "p", _clean(paragraph))
+
+
+def _name(row_id: str) -> str:
+    """An id as part of a file's name, an address or an eId."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", row_id)
 
 
 def _tag(name: str) -> str:

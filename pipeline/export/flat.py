@@ -15,9 +15,8 @@ import pyarrow.parquet as pq
 
 from pipeline.export.content import Content, Table
 from pipeline.files import write_whole
+from pipeline.harmless import guarded
 
-# What makes a spreadsheet take a cell for a formula, full-width signs included.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 FRICTIONLESS = {
     "VARCHAR": "string",
     "INTEGER": "integer",
@@ -53,11 +52,6 @@ def excel_files(content: Content, folder: Path) -> list[Path]:
     """CSV that Excel opens rightly and safely: with a byte order mark, and an apostrophe before what it would take for a formula."""
     files = {table.name: _csv(content, table, guarded, "\r\n") for table in content.tables()}
     return [_write(folder / f"{name}.csv", b"\xef\xbb\xbf" + data) for name, data in files.items()]
-
-
-def guarded(value: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.startswith(FORMULA) else value
 
 
 def _csv(content: Content, table: Table, text: Callable[[str], str] = str, end: str = "\n") -> bytes:

@@ -17,8 +17,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from pipeline.errors import PipelineError
-from pipeline.export.flat import guarded
 from pipeline.files import write_whole
+from pipeline.harmless import guarded
 
 COLUMNS = (
     "table", "row_id", "stratum", "stratum_size", "field", "value", "verdict", "should_be", "remark", "drawn_on", "content_hash",

@@ -26,10 +26,11 @@ from pipeline.ddl import statements
 from pipeline.export.akn import NAMESPACE, akn
 from pipeline.export.content import Content
 from pipeline.export.docbin import SPANS, docbin
-from pipeline.export.flat import csv_files, datapackage, excel_files, guarded, parquet
+from pipeline.export.flat import csv_files, datapackage, excel_files, parquet
 from pipeline.export.popolo import popolo
 from pipeline.export.run import FORMATS, export
 from pipeline.export.sqlite import sqlite
+from pipeline.harmless import guarded
 from pipeline.privacy import private_rows
 from pipeline.warehouse import insert
 from schemas.rows import BlockRow, DocumentRow, Incident, Item, Meeting, Mention, PrivateNameRow, Row, Turn
