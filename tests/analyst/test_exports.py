@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import duckdb
+import jsonschema
 import pyarrow.parquet as pq
 import pytest
 import spacy
@@ -38,6 +39,35 @@ from schemas.text import Region
 
 Connection = duckdb.DuckDBPyConnection
 WHERE: dict[str, Any] = {"document_id": "d" * 16, "regions": (Region(1, 0.0, 0.0, 1.0, 1.0),)}
+# What the Popolo specification says of the classes and properties that are used (popoloproject.com/specs); the project's own JSON
+# schemas are in no package registry.
+DATE = {"type": ["string", "null"], "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"}
+TEXT, WORDS = {"type": "string", "minLength": 1}, {"type": ["string", "null"]}
+
+
+def of_class(required: tuple[str, ...], **properties: Any) -> dict[str, Any]:
+    one = {"type": "object", "additionalProperties": False, "required": list(required), "properties": {"id": TEXT} | properties}
+    return {"type": "array", "items": one}
+
+
+POPOLO = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["persons", "organizations", "memberships"],
+    "properties": {
+        "persons": of_class(("id", "name"), name=TEXT),
+        "organizations": of_class(
+            ("id", "name"),
+            name=TEXT,
+            classification=WORDS,
+            area={"type": "object", "required": ["name"], "properties": {"name": TEXT}, "additionalProperties": False},
+        ),
+        "memberships": of_class(
+            ("id", "person_id", "organization_id"),
+            person_id=TEXT, organization_id=TEXT, role=WORDS, label=WORDS, start_date=DATE, end_date=DATE,
+        ),
+    },
+}  # fmt: skip
 APPLICANT = "申請者の轟木花子から書類を預かった。"
 OFFICER = "鷲尾課長が説明した。"
 ADDRESSEE = "宛名を見誤り、鷲尾 蓮太郎様の通知を別の家に送った。"
@@ -214,6 +244,10 @@ def test_people_and_councils_as_popolo(specimens: Connection, tmp_path: Path) ->
     assert len(people) > 5
     assert all(m["person_id"] in people and m["organization_id"] in councils for m in found["memberships"])
     assert len({m["id"] for m in found["memberships"]}) == len(found["memberships"])
+    jsonschema.validate(found, POPOLO, jsonschema.Draft202012Validator)
+    for wrong in ({"persons": [{"id": "a"}]}, {"memberships": [{"id": "a", "person_id": "b"}]}, {"posts": []}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(found | wrong, POPOLO, jsonschema.Draft202012Validator)
 
 
 def test_tagged_text_for_spacy(small: Connection, specimens: Connection, tmp_path: Path) -> None:
