@@ -71,12 +71,11 @@ def search(
     if not wanted:
         raise PipelineError("there is no word to search for")
     with opened(warehouse) as connection:
-        everything = select(connection, "SELECT count(*) FROM search.texts").rows[0][0]
         found = select(
             connection,
-            "SELECT rank, score, source, ward, row_id, page_no, snippet FROM search.ranked($1, most := $2) "
-            "WHERE ($3 IS NULL OR ward = $3) AND ($4 IS NULL OR source = $4) ORDER BY rank LIMIT $5",
-            [wanted, everything if ward or source else most, ward, source, most],
+            "SELECT rank, score, source, ward, row_id, page_no, snippet "
+            "FROM search.ranked($1, most := $2, in_ward := $3, in_table := $4) ORDER BY rank",
+            [wanted, most, ward, source],
         )
     write(found.header, found.rows, form)
 

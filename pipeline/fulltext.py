@@ -19,6 +19,8 @@ import numpy as np
 import pyarrow as pa
 from sudachipy import Dictionary, Morpheme, SplitMode
 
+from pipeline.errors import PipelineError
+
 TOKENISER, DICTIONARY = "SudachiPy", "SudachiDict-core"
 # What can be searched: table, the SQL of the text, of the ward's meeting and of the item (NULL where there is none).
 SOURCES = (
@@ -84,7 +86,12 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def phrases(query: str, tokeniser: Tokeniser | None = None) -> list[list[str]]:
-    """A query as phrases of normalised words: what stands between blanks stands together; quotes hold blanks together."""
+    """A query as phrases of normalised words: what stands between blanks stands together; quotes hold blanks together.
+
+    Raises PipelineError where the query is too long.
+    """
+    if len(query) > LONGEST_QUERY:
+        raise PipelineError(f"the query has {len(query)} characters; search for at most {LONGEST_QUERY} at a time")
     words = tokeniser or Tokeniser()
     quotes = enumerate(unicodedata.normalize("NFKC", query).split('"'))
     parts = [part for n, quote in quotes for part in ([quote] if n % 2 else quote.split())]

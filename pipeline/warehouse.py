@@ -35,10 +35,14 @@ HANDWORK: tuple[type[Row], ...] = (CorrectionRow, DecisionRow)
 STORAGE = "v1.4.0"
 # Many small tables: with the default of 256 KiB an almost empty warehouse has 30 MB.
 BLOCK = 16384
-LOCKED: dict[str, str | bool | int | float | list[str]] = {
+Config = dict[str, str | bool | int | float | list[str]]
+# Of the machine's, for one connection: another program lives there too.
+MEMORY = "50%"
+LOCKED: Config = {
     "enable_external_access": "false",
     "allow_community_extensions": "false",
     "autoinstall_known_extensions": "false",
+    "memory_limit": MEMORY,
     "TimeZone": "UTC",
     "lock_configuration": "true",
 }
@@ -57,7 +61,7 @@ def build(
     new = target.with_name(f"{target.name}.new")
     _remove(new)
     try:
-        with _writing(new) as connection:
+        with writing(new) as connection:
             connection.execute("BEGIN")
             for sql in statements():
                 connection.execute(sql)
@@ -69,10 +73,7 @@ def build(
             insert(connection, RunRow, [run])
             insert(connection, MetaRow, meta_rows(run, STORAGE, inputs))
             if not broken:
-                classify(connection)
-                insert(connection, PrivateNameRow, private_rows(connection))
-                tally(connection)
-                index(connection)
+                derive(connection)
             insert(connection, NoteRow, NOTES)
             insert(connection, AccuracyRow, tables.get(AccuracyRow, []))
             insert(connection, NotPublishedRow, not_published(sources))
@@ -86,6 +87,15 @@ def build(
     finally:
         _remove(new)
     return run
+
+
+def derive(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill the tables that are worked out from the others, so that asking is quick: classes of texts, names of private persons,
+    counts, the search index."""
+    classify(connection)
+    insert(connection, PrivateNameRow, private_rows(connection))
+    tally(connection)
+    index(connection)
 
 
 def refused(target: Path) -> Path:
@@ -111,9 +121,13 @@ def insert(connection: duckdb.DuckDBPyConnection, row: type[Row], rows: Sequence
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that writes a new file; when it closes, everything is in that one file."""
-    connection = duckdb.connect(":memory:", config={"preserve_insertion_order": True})
+def writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that writes a new file; when it closes, everything is in that one file.
+
+    What does not fit into memory goes into a folder beside the file while it is written.
+    """
+    config: Config = {"preserve_insertion_order": True, "memory_limit": MEMORY, "temp_directory": f"{path}.tmp"}
+    connection = duckdb.connect(":memory:", config=config)
     try:
         name = str(path).replace("'", "''")
         connection.execute(f"ATTACH '{name}' AS warehouse (STORAGE_VERSION '{STORAGE}', BLOCK_SIZE {BLOCK})")

@@ -67,6 +67,8 @@ def found(connection: Connection, query: str) -> list[str]:
         ("取り扱い", ["t-4", "t-3"]),
         ("ウイルス対策", ["t-6"]),
         ("見本 存在しない語", []),
+        ("電話番号へSMS", ["t-1"]),  # more than two words, of which one is rare
+        ("番号を電話", ["t-2"]),
         ("番号電話", []),
     ],
 )
@@ -82,6 +84,24 @@ def test_a_snippet_shows_the_place(small: Connection) -> None:
 
 def test_fewer_can_be_asked_for(small: Connection) -> None:
     assert small.execute("SELECT rank FROM search.find('電話', most := 2)").fetchall() == [(1,), (2,)]
+
+
+def test_only_a_ward_or_a_table_can_be_asked_for(small: Connection) -> None:
+    def ids(more: str) -> list[str]:
+        return [name for (name,) in small.execute(f"SELECT row_id FROM search.find('取扱い', {more}) ORDER BY rank").fetchall()]
+
+    assert ids("in_ward := 'mihon'") == ids("in_table := 'turns'") == ["t-4", "t-3"]
+    assert ids("in_ward := 'mihon', in_table := 'turns', most := 1") == ["t-4"]
+    assert ids("in_ward := 'elsewhere'") == ids("in_table := 'items'") == []
+
+
+def test_a_query_can_be_too_long(small: Connection, warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    longest, longer = "番号" * 100, "番号" * 100 + "を"
+    assert found(small, longest) == []
+    with pytest.raises(duckdb.Error, match="at most 200 characters"):
+        small.execute("SELECT * FROM search.find(?)", [longer]).fetchall()
+    assert main(["search", longer, "--warehouse", str(warehouse)]) == 1
+    assert "201 characters; search for at most 200" in capsys.readouterr().err
 
 
 def test_quotes_hold_blanks_together() -> None:

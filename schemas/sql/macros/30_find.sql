@@ -1,9 +1,10 @@
--- Search in the words of a person: what stands between blanks stands together in the text. Words are told apart by the longest
--- written form that the index knows; `shingikai search` tells them apart with the tokeniser.
-CREATE MACRO search.find(query, most := 50) AS TABLE
+-- Search in the words of a person (at most 200 characters): what stands between blanks stands together in the text. Words are told
+-- apart by the longest written form that the index knows; `shingikai search` tells them apart with the tokeniser.
+CREATE MACRO search.find(query, most := 50, in_ward := NULL, in_table := NULL) AS TABLE
 WITH RECURSIVE parts AS (
     SELECT unnest(parts) AS part, generate_subscripts(parts, 1) AS phrase
-    FROM (SELECT list_filter(string_split_regex(lower(translate(query,
+    FROM (SELECT list_filter(string_split_regex(lower(translate(
+        CASE WHEN length(query) > 200 THEN error('search for at most 200 characters at a time') ELSE query END,
         '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ　',
         '0123456789abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz ')), '\s+'), lambda w: w <> '') AS parts)
 ),
@@ -31,4 +32,4 @@ words AS (
     WHERE w.start <= length(w.part)
     GROUP BY w.phrase
 )
-FROM search.ranked((SELECT list(words ORDER BY phrase) FROM words), most := most);
+FROM search.ranked((SELECT list(words ORDER BY phrase) FROM words), most := most, in_ward := in_ward, in_table := in_table);
