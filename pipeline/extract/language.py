@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby, pairwise
 
 from pipeline.extract.cleaning import REPLACEMENT
 
@@ -20,6 +21,13 @@ _COMMON_KANJI = frozenset(
 """The kanji newspapers use most, and a few that offices do."""
 _COMMON_HIRAGANA = frozenset("のにをはるたとしていがでなすれさあこりまっうか")
 """Particles and endings: three quarters of the hiragana of any Japanese text."""
+_PAIRS = (
+    "するますしてていこといてしたについういたないいまついからといりまってるこそののでによましいるですあるしまるとされただにおてはありったためようものとしがあざいござであではできおりよりとがけるこのきまへのておいとよるまたけれにはうこのところとこ"
+    "めるおいれたれてれるおよたしきるよびときとすどもうにそれでごたいがでるたおけになはなまでるもなどとでとなさいるのさせたとこれうなとをくだださしなせてだきればなるすがらのられてもうかとになりれどとのとものたなっだいとはあっりがえていかめにかと"
+    "とかをしととらなてくすのういいのならうのでしそういいけたすけがといくとううごでのょうきたるよろでめのなくたはめてしょかなうとどうだけきはいなとおしくえるつきのよ"
+)
+_COMMON_PAIRS = frozenset(_PAIRS[n : n + 2] for n in range(0, len(_PAIRS), 2))
+"""Two hiragana that often follow one another: three quarters of those in official texts."""
 _VOWELS = frozenset("aeiouyAEIOUY")
 
 ENOUGH = 40
@@ -28,19 +36,40 @@ LOST_SHARE = 0.1
 """From this share of glyphs without a character on, the text is not what is printed."""
 KANJI_SHARE, HIRAGANA_SHARE = 0.33, 0.45
 """Below these shares of common characters, kanji and hiragana stand in no Japanese text (real pages: 0.6 and 0.7 up)."""
+DOUBTFUL_KANJI, DOUBTFUL_HIRAGANA = 0.30, 0.6
+"""Both below these shares are no text either."""
+MANY_KANJI, LIST_SHARE = 150, 0.2
+"""A list of names, places or plants has rare kanji and no hiragana; one of so many kanji has this share of common ones all the same."""
+FREQUENT = 0.18
+"""So much of garbage is its five most frequent kanji, which stand for particles; a list repeats its words less."""
+KNOWN_SHARE = 0.6
+"""Nearly all kanji of an office's paper are in JIS X 0208; of any code points a third is."""
+PAIRS, PAIR_SHARE, RUNNING = 30, 0.06, 0.12
+"""So many pairs of hiragana, of which so few are common, are no text where pairs make up so much of the page (lists of names
+in hiragana have less)."""
+SCATTERED = 2.2
+"""Words of katakana are longer than this on average (characters)."""
+LONG_WORD, LONG_SHARE = 5, 0.4
+"""Shorter words without vowels are abbreviations; of words less than this share is long there."""
 VOWEL_SHARE = 0.12
 SYMBOL_SHARE, SYMBOL_KINDS = 0.55, 8
 STRANGE_SHARE = 0.25
 
 
 def is_garbled(texts: Iterable[str]) -> bool:
-    """Whether a page's characters (blanks aside) cannot be what is printed. Short texts, numbers and tables pass."""
-    counts = Counter(text for text in texts if not text.isspace())
+    """Whether a page's characters (blanks aside), in the order of reading or nearly so, cannot be what is printed.
+
+    Short texts, numbers, tables and lists of names pass.
+    """
+    row = list(texts)
+    counts = Counter(text for text in row if not text.isspace())
     total = sum(counts.values())
     lost = counts.pop(REPLACEMENT, 0)
     if lost >= LOST_SHARE * total and lost >= 5:
         return True
-    return total >= ENOUGH and (_odd_japanese(counts) or _odd_latin(counts, total) or _odd_scripts(counts, total))
+    if total < ENOUGH:
+        return False
+    return _odd_japanese(row, counts) or _odd_latin(row, counts) or _odd_scripts(counts, total)
 
 
 def _share(counts: Counter[str], common: frozenset[str]) -> float:
@@ -48,31 +77,67 @@ def _share(counts: Counter[str], common: frozenset[str]) -> float:
     return sum(n for c, n in counts.items() if c in common) / total if total else 0.0
 
 
-def _odd_japanese(counts: Counter[str]) -> bool:
-    """Rare kanji or hiragana without particles, where the other script does not speak for the text."""
+def _is_hiragana(text: str) -> bool:
+    return "\u3041" <= text <= "\u3096"
+
+
+def _pairs(row: list[str]) -> Counter[str]:
+    """Hiragana that follow one another."""
+    return Counter(a + b for a, b in pairwise(row) if _is_hiragana(a) and _is_hiragana(b))
+
+
+def _odd_japanese(row: list[str], counts: Counter[str]) -> bool:
+    """Rare kanji, hiragana without particles, or hiragana that never follow one another so."""
     kanji = Counter({c: n for c, n in counts.items() if "\u3400" <= c <= "\u9fff"})
-    kana = Counter({c: n for c, n in counts.items() if "\u3041" <= c <= "\u3096"})
+    kana = Counter({c: n for c, n in counts.items() if _is_hiragana(c)})
     many_kanji, many_kana = sum(kanji.values()) >= ENOUGH, sum(kana.values()) >= ENOUGH
-    rare_kanji = many_kanji and _share(kanji, _COMMON_KANJI) < KANJI_SHARE
-    rare_kana = many_kana and _share(kana, _COMMON_HIRAGANA) < HIRAGANA_SHARE
-    if rare_kanji and rare_kana:
+    known_kanji, known_kana = _share(kanji, _COMMON_KANJI), _share(kana, _COMMON_HIRAGANA)
+    pairs = _pairs(row)
+    odd_pairs = _share(pairs, _COMMON_PAIRS) < PAIR_SHARE
+    if sum(pairs.values()) >= max(PAIRS, RUNNING * sum(counts.values())) and odd_pairs:
         return True
-    return (rare_kanji and not many_kana and not _many_repeats(kanji)) or (rare_kana and not many_kanji)
+    if not many_kanji:
+        return many_kana and known_kana < HIRAGANA_SHARE and odd_pairs
+    if many_kana:
+        doubtful = known_kanji < DOUBTFUL_KANJI and known_kana < DOUBTFUL_HIRAGANA
+        return doubtful or (known_kanji < KANJI_SHARE and known_kana < HIRAGANA_SHARE)
+    return _odd_kanji(kanji, known_kanji) or (known_kanji < KANJI_SHARE and _scattered(row))
 
 
-def _many_repeats(kanji: Counter[str]) -> bool:
-    """A list of names repeats few characters; garbage does not."""
-    return len(kanji) < 0.3 * sum(kanji.values())
+def _scattered(row: list[str]) -> bool:
+    """Katakana one by one between other characters, where words of katakana have several."""
+    words = [sum(1 for _ in word) for katakana, word in groupby(row, _is_katakana) if katakana]
+    return sum(words) >= ENOUGH and sum(words) < SCATTERED * len(words)
 
 
-def _odd_latin(counts: Counter[str], total: int) -> bool:
-    """Letters that make no syllables, or symbols of many kinds in place of words."""
-    letters = Counter({c: n for c, n in counts.items() if c.isascii() and c.isalpha()})
-    many = sum(letters.values())
-    if many >= max(1.5 * ENOUGH, 0.5 * total) and _share(letters, _VOWELS) < VOWEL_SHARE:
+def _is_katakana(text: str) -> bool:
+    return "\u30a1" <= text <= "\u30fc"
+
+
+def _odd_kanji(kanji: Counter[str], known: float) -> bool:
+    """Kanji without hiragana that not even a list of names is made of."""
+    if sum(kanji.values()) >= MANY_KANJI:
+        return known < LIST_SHARE
+    if known < LIST_SHARE and sum(n for _, n in kanji.most_common(5)) >= FREQUENT * sum(kanji.values()):
+        return True
+    in_jis = sum(n for c, n in kanji.items() if c.encode("euc_jp", "ignore")[:1] not in (b"", b"\x8f"))
+    return known < KANJI_SHARE and in_jis < KNOWN_SHARE * sum(kanji.values())
+
+
+def _odd_latin(row: list[str], counts: Counter[str]) -> bool:
+    """Long words that make no syllables, or symbols of many kinds in place of words."""
+    total = sum(counts.values())
+    words = [list(word) for latin, word in groupby(row, _is_latin) if latin]
+    letters = Counter(char for word in words for char in word)
+    many, in_long = sum(letters.values()), sum(len(word) for word in words if len(word) >= LONG_WORD)
+    if many >= max(1.5 * ENOUGH, 0.5 * total) and in_long >= LONG_SHARE * many and _share(letters, _VOWELS) < VOWEL_SHARE:
         return True
     symbols = {c: n for c, n in counts.items() if c < "\u2000" and not c.isalnum()}
     return sum(symbols.values()) > SYMBOL_SHARE * total and len(symbols) >= SYMBOL_KINDS
+
+
+def _is_latin(text: str) -> bool:
+    return text.isascii() and text.isalpha()
 
 
 def _odd_scripts(counts: Counter[str], total: int) -> bool:

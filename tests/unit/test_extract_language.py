@@ -55,6 +55,30 @@ def test_lists_of_names_and_contents_pages_pass() -> None:
     assert not is_garbled("１ 会議の概要 " + "·" * 60 + " 1 ２ 諮問事項 " + "·" * 60 + " 12")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "鷺宮 鷺沼 椥辻 蓼科 蕨 潮来 匝瑳 鋸南 睦沢 茨城 栃木 埼玉 葛飾 荒川 豊島 " * 3,
+        "薔薇 紫陽花 躑躅 向日葵 蒲公英 菫 椿 欅 檜 樟 楠 櫟 楢 槐 柊 榊 橘 柚 檸檬 蜜柑 葡萄 苺 茄子 " * 3,
+        "くらしのてびき ごみのだしかた おやすみのひ もうしこみ おといあわせ こどもひろば " * 3,
+        "ソフトウェア サービス センター ネットワーク データベース サーバー プリンター " * 4,
+        "HTTP TLS SSH VPN LGWAN SSL DNS XKCD-99 TCP NTP SMTP XML CSV " * 6,
+    ],
+)
+def test_lists_of_places_plants_titles_and_abbreviations_pass(words: str) -> None:
+    assert not is_garbled(words)
+
+
+def test_large_pages_of_rare_kanji_are_garbage_without_hiragana_too() -> None:
+    moved = "".join(chr(0x5B00 + (ord(c) * 7) % 4000) if c > "\u3040" else c for c in MINUTES * 4)
+    assert is_garbled(moved)
+
+
+def test_hiragana_that_never_follow_one_another_so_are_garbage() -> None:
+    kana = [chr(code) for code in range(ord("ぁ"), ord("ん") + 1)]
+    assert is_garbled((MINUTES * 3).translate(str.maketrans("".join(kana), "".join(kana[40:] + kana[:40]))))
+
+
 @pytest.mark.parametrize("by", [3, 31, 200, 1500])
 def test_shifted_characters_are_garbage(by: int) -> None:
     assert is_garbled(shifted(MINUTES, by))
