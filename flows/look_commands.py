@@ -55,7 +55,7 @@ def opened(warehouse: Path | None, *, any_version: bool = False) -> Iterator[duc
 
 
 def status(warehouse: File = None) -> None:
-    """Say what the warehouse holds: its content hash, rows by table and ward, the last runs, what was not loaded.
+    """Say what the warehouse holds: its content hash, rows by table and ward, the last runs, what was not loaded or not understood.
 
     Equal content gives an equal hash: compare two warehouses, or the same one before and after a run.
     """
@@ -68,6 +68,7 @@ def status(warehouse: File = None) -> None:
             "Last runs": report.runs(connection),
             "Findings": report.finding_totals(connection),
             "Documents not loaded, or not wholly": report.not_loaded(connection),
+            "Characters of the body that no row claims, by kind of paper": report.unclaimed(connection),
         }
     for title, found in parts.items():
         if found.rows:

@@ -124,6 +124,25 @@ def finding_totals(connection: duckdb.DuckDBPyConnection) -> Listing:
     )
 
 
+def unclaimed(connection: duckdb.DuckDBPyConnection) -> Listing:
+    """How much of the text no row claims, by kind of paper; a page counts for the last paper that begins on it or before it."""
+    return select(
+        connection,
+        """
+        WITH placed AS (
+            SELECT p.char_count - p.furniture_char_count AS characters, p.unassigned_char_count AS unclaimed,
+                   arg_max(a.kind, (a.page_first, a.seq)) AS kind
+            FROM pages p LEFT JOIN papers a
+              ON a.document_id = p.document_id AND p.page_no BETWEEN a.page_first AND a.page_last
+            GROUP BY p.document_id, p.page_no, p.char_count, p.furniture_char_count, p.unassigned_char_count
+        )
+        SELECT coalesce(kind, 'none') AS paper, count(*) AS pages, sum(characters)::BIGINT AS characters,
+               sum(unclaimed)::BIGINT AS unclaimed, round(100 * sum(unclaimed) / nullif(sum(characters), 0), 1) AS percent
+        FROM placed GROUP BY 1 ORDER BY unclaimed DESC, 1
+        """,
+    )
+
+
 def side_by_side(connection: duckdb.DuckDBPyConnection) -> Listing:
     """The wards' items side by side, in the words of the papers."""
     return select(

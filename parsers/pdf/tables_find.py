@@ -15,6 +15,8 @@ from schemas.document import Char
 
 LONG_BAND = 3
 """More lines than this between two rules must stand in columns."""
+WIDE = 0.8
+"""A piece of a line that takes up so much of a table's width is no cell of its rows."""
 LINE_GAP = 1.6
 """Rows of a table without rules stand at most this far apart (in ems, from foot to head)."""
 ACROSS = 0.3
@@ -126,7 +128,7 @@ def _runs(levels: Sequence[Level], wide: Level, rows: Sequence[list[Piece]], em:
         if out[-1]:
             between = _inside(rows, Place(wide.start - em, out[-1][-1].at, wide.end + em, level.at, [], []))
             apart = all(v.end - v.start > wide.end - wide.start - 2 * em for v in (out[-1][-1], level))
-            if (apart and not between) or (len(between) > LONG_BAND and not any(len(row) > 1 for row in between)):
+            if (apart and not between) or _is_text(between, wide.end - wide.start):
                 out.append([])
         out[-1].append(level)
     trimmed = []
@@ -135,6 +137,14 @@ def _runs(levels: Sequence[Level], wide: Level, rows: Sequence[list[Piece]], em:
         if len(full) > 1:
             trimmed.append(run[full[0] : full[-1] + 1])
     return trimmed
+
+
+def _is_text(rows: Sequence[Sequence[Piece]], width: float) -> bool:
+    """Whether the rows between two rules are text: many without columns, or a caption whose lines are nearly as wide as the rules."""
+    if len(rows) > LONG_BAND and not any(len(row) > 1 for row in rows):
+        return True
+    wide = sum(1 for row in rows if any(p.x1 - p.x0 > WIDE * width for p in row))
+    return wide > 1 and 3 * wide >= 2 * len(rows)
 
 
 def _inside(rows: Sequence[list[Piece]], place: Place) -> list[list[Piece]]:
