@@ -43,7 +43,7 @@ class Rule(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A filled area, an image or a drawing: `kind` is `fill`, `image` or `drawing` (small curves: ticks, circles)."""
+    """A filled area, an image or a drawing: `kind` is `fill`, `image` or `drawing` (curves and slanted lines)."""
 
     x0: float
     top: float

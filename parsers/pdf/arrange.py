@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from parsers.pdf.blocks import Column, Draft, Row, build_drafts
 from parsers.pdf.columns import reading_order
+from parsers.pdf.figures import Figures
 from parsers.pdf.items import Item, Leaf, Sheet
 from parsers.pdf.lines import Line, build_lines, lines_along
 from parsers.pdf.parts import Parts
@@ -46,6 +47,7 @@ class _Page:
     def __init__(self, raw: RawPage, sheet: Sheet, direction: int) -> None:
         self.raw, self.sheet, self.direction = raw, sheet, direction
         self.heavy = {n for n, name in enumerate(raw.fonts) if any(word in name.lower() for word in HEAVY)}
+        self.figures = Figures(raw, sheet.em)
         self.leaves = 0
 
     def entries(self, parts: Parts, column: int = 0) -> Iterator[Entry]:
@@ -84,7 +86,8 @@ class _Page:
         chars = [c for piece in run for c in piece.chars]
         lines = (lines_along if parts.direction else build_lines)(chars, self.raw.page_no)
         for draft in build_drafts([self._row(line) for line in lines], edges, self.sheet.body):
-            yield Entry(draft, self.raw.page_no, column, parts.number, leaf, parts.direction)
+            shown = draft._replace(kind="figure_text") if self.figures.hold(draft) else draft
+            yield Entry(shown, self.raw.page_no, column, parts.number, leaf, parts.direction)
 
     def _row(self, line: Line) -> Row:
         bold = line.font in self.heavy

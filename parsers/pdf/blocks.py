@@ -29,6 +29,8 @@ from schemas.document import BlockKind, Text
 from schemas.text import fold
 
 Align = Literal["left", "center", "right"]
+ALONE: set[BlockKind] = {"stage", "caption", "heading", "figure_text"}
+"""Kinds of blocks that never go on in the next column."""
 
 
 class Row(NamedTuple):
@@ -268,7 +270,7 @@ def goes_on(last: Draft, draft: Draft) -> bool:
     """Whether a draft at the head of a column goes on in mid-sentence from the draft at the foot of the column before."""
     before, row = last.rows[-1], draft.rows[0]
     words = fold(row.text.s.strip())
-    if draft.kind in ("stage", "caption", "heading") or last.kind in ("stage", "caption", "heading"):
+    if {draft.kind, last.kind} & ALONE:
         return False
     if draft.align != "left" or _is_marked(row) or abs(row.size - before.size) > 0.08 * before.size:
         return False

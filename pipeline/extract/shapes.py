@@ -18,7 +18,7 @@ STRAIGHT = 0.6
 SHORTEST = 1.0
 """Strokes shorter than this (points) are no rules, unless they add up to a dashed one."""
 SMALL = 72.0
-"""Curved or slanted drawings up to this size (points) are kept as `drawing` boxes: ticks, circles."""
+"""Curved or slanted drawings are kept as `drawing` boxes; larger ones than this (points) only where they are no rounded boxes."""
 DASH_GAP, DASH_LENGTH = 4.0, 9.0
 """Dashes of one rule stand at most this far apart and are at most this long (points); longer pieces are rules of their own."""
 
@@ -69,12 +69,12 @@ def _sort_path(path: Path, rules: list[Rule], boxes: list[Box]) -> None:
     if path.filled and not path.white and not path.curved and _rectangular(path.points):
         boxes.append(Box(x0, top, x1, bottom, "fill"))
     elif path.filled and not path.white and not path.stroked:
-        if max(across, down) <= SMALL:
+        if max(across, down) <= SMALL or not _boxy(path.points):
             boxes.append(Box(x0, top, x1, bottom, "drawing"))
         return
     if path.stroked:
         straight = _strokes(path, rules)
-        if not straight and 0 < max(across, down) <= SMALL:
+        if not straight and (0 < max(across, down) <= SMALL or not _boxy(path.points)):
             boxes.append(Box(x0, top, x1, bottom, "drawing"))
 
 
@@ -110,6 +110,13 @@ def _strokes(path: Path, rules: list[Rule]) -> bool:
         else:
             found += across + down > 0
     return not found and not (path.curved and len(points) <= 2)
+
+
+def _boxy(points: list[Point]) -> bool:
+    """Whether half of an outline is horizontal and vertical, as of a box with round corners."""
+    steps = [(abs(bx - ax), abs(by - ay)) for (ax, ay), (bx, by) in zip(points, [*points[1:], points[0]], strict=True)]
+    upright = sum(max(step) for step in steps if min(step) <= max(STRAIGHT, max(step) / 100))
+    return upright >= sum(map(sum, steps)) / 2
 
 
 def _inside(rule: Rule, width: float, height: float) -> Rule | None:
