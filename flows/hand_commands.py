@@ -29,7 +29,7 @@ def check(warehouse: File = None, form: Form = Format.table) -> None:
     """Say of each entry of data/corrections what it would do to the warehouse. Nothing is changed.
 
     A correction `applies`; or the papers `agree` with it by now; or it is `stale`: the papers say something else than when it was
-    made; or its row is an `unknown row`. Of a decision on findings it is said how many there are. Then run ingest to apply them.
+    made; or its row is an `unknown row`. Of a decision on findings it is said how many there are. Then run reprocess (or ingest) to apply them.
 
     An entry puts one column of one row right, or decides on findings (accepted, muted, closed):
 

@@ -101,17 +101,19 @@ def say(done: IngestReport) -> None:
     out.print(f"{what}: {harmless(str(done.warehouse))}", soft_wrap=True)
     same = "unchanged, the same as before this run" if done.unchanged else "new or changed"
     out.print(f"content {run.content_hash} ({same})")
-    if not done.unchanged:
-        out.print(f"{_different(done)}: shingikai changes{where}", soft_wrap=True)
+    different = None if done.unchanged else _different(done)
+    if different:
+        out.print(f"{different}: shingikai changes{where}", soft_wrap=True)
     if done.rejected:
         out.print(f"why rejected: shingikai findings --code document_rejected{where}", soft_wrap=True)
 
 
 def _different(done: IngestReport) -> str:
-    """How many rows appeared, changed, moved, vanished: `appeared: 2 documents, 10 items; changed: 1 items`."""
+    """How many rows appeared, changed, moved, vanished: `appeared: 2 documents, 10 items; changed: 1 items`; empty after the
+    first load."""
     connection = connect(done.warehouse)
     try:
-        return totals(last_changes(connection)) or "nothing to compare with"
+        return totals(last_changes(connection))
     finally:
         connection.close()
 

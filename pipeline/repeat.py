@@ -14,7 +14,7 @@ from pipeline.files import put_in_place
 from pipeline.held import columns_of
 from pipeline.plan import Given
 from pipeline.stages import whole_version
-from pipeline.warehouse import connect, insert
+from pipeline.warehouse import connect, insert, refused
 from schemas.rows import MetaRow, RunRow
 
 INPUTS = "inputs"
@@ -56,6 +56,7 @@ def repeat(target: Path, run: RunRow) -> RunRow:
             connection.execute("COMMIT")
             connection.execute("CHECKPOINT")
         put_in_place(new, target)
+        refused(target).unlink(missing_ok=True)
     finally:
         for leftover in (new, wal):
             leftover.unlink(missing_ok=True)

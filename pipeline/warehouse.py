@@ -161,7 +161,9 @@ def connect(path: Path, *, any_version: bool = False) -> duckdb.DuckDBPyConnecti
     other = None if any_version else other_version(connection)
     if other:
         connection.close()
-        raise NotAWarehouseError(f"{path} was made by {other}; make it anew from the papers it holds with: shingikai reprocess")
+        raise NotAWarehouseError(
+            f"{path} was made by {other}; make it anew from its papers with: shingikai reprocess --warehouse {path}"
+        )
     return connection
 
 
