@@ -33,6 +33,7 @@ MEANT = {
 }  # fmt: skip
 BOXES = "boxes like [[1, 72.0, 100.5, 300.0, 112.0]]: page, left, top, right, bottom"
 YES_NO = {"yes": "true", "no": "false"}
+UNREAD = ("row_missing", "refused")  # states of corrections that were held against no value
 FIXED = ("document_id", "corrected_by")
 
 Place = tuple[str, str, str]  # table, row, column
@@ -127,8 +128,9 @@ def expected(one: Correction, read: str | None, before: Mapping[Place, Correctio
     if not isinstance(one.was, UnsetType):
         return text_of(one.was)
     first = before.get(one.place)
-    same = first is not None and (first.value, first.corrected_on) == (text_of(one.value), one.when)
-    return first.expected_value if first is not None and same else read
+    if first is None or first.state in UNREAD or (first.value, first.corrected_on) != (text_of(one.value), one.when):
+        return read
+    return first.expected_value
 
 
 def judged(one: Correction, read: str | None, awaited: str | None) -> str:

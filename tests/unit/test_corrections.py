@@ -18,7 +18,6 @@ from pipeline.records import Tables, finding_rows
 from pipeline.warehouse import connect
 from schemas.findings import Finding
 from schemas.rows import Condition, Entity, Mention
-from schemas.rows.derived import CorrectionRow
 from schemas.text import Region
 
 Paper = Callable[..., Path]
@@ -179,7 +178,8 @@ def test_children_lists_numbers_and_empty_values_are_corrected_in_both_formats(
 def test_a_change_beneath_a_correction_is_seen_though_nobody_noted_what_was_read() -> None:
     said = {"table": "conditions", "row": "x/report-1/1", "column": "text", "value": "窓口", "who": "見本", "why": "誤記"}
     first, later = (correction(Entry("c.yml:2", {**said, "when": f"2024-06-0{n}"})) for n in (1, 2))
-    before: list[CorrectionRow] = []
+    before = apply({Condition: []}, [first])
+    assert [one.state for one in before] == ["row_missing"]
     states = []
     for one, text in ((first, "窓ロ"), (first, "別の語"), (first, "別の語"), (later, "別の語"), (later, "窓口")):
         row = Condition(document_id="d" * 16, regions=PLACE, item_id="x/report-1", seq=1, text=text)
