@@ -29,6 +29,8 @@ OUT_OF_MEMORY, FAILED = 77, 78
 """Exit codes of a child that ran out of memory, or whose function raised an error (its words come in a flagged frame)."""
 NEAR = 0.7
 """A child that dies with this share of its memory limit in use has died of it."""
+GIVE_BACK = {"MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
+"""For the GNU C library: without these it keeps what it once took, and a child has for ever what one page with pictures needed."""
 FRAME_HEAD = 4
 ERROR_FLAG = 1 << 31
 """Set in the length of the frame that holds the words of an error."""
@@ -192,10 +194,10 @@ class _Child:
 
 
 def _environment() -> dict[str, str]:
-    """The child finds our packages wherever the parent was started, and keeps to one thread."""
+    """The child finds our packages wherever the parent was started, keeps to one thread, and gives large pieces of memory back."""
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
     single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return os.environ | single | {"PYTHONPATH": os.pathsep.join(p for p in paths if p), "PYTHONHASHSEED": "0"}
+    return os.environ | single | GIVE_BACK | {"PYTHONPATH": os.pathsep.join(p for p in paths if p), "PYTHONHASHSEED": "0"}
 
 
 def _memory_of(pid: int) -> tuple[int, int]:
