@@ -145,7 +145,8 @@ def load(job: Job, summaries: Sequence[Summary], shop: Workshop) -> IngestReport
         same = run_row(job, job.before.documents, job.before.runs[-1].content_hash)
         return IngestReport(run=repeat(job.target, same), warehouse=job.target, given=_given(job, summaries), unchanged=True)
     records, names = dated([record(given, shop.understood(given)) for given in job.documents])
-    tables = tables_of(records, shop.lexicon)
+    tables, documents = tables_of(records, shop.lexicon), [one.document for one in records]
+    del records  # the rows are those of the tables, which are used up one by one
     gone = {name: place for name, place in job.ids.items() if name not in names}
     renamed = aliases(names, job.before.history, job.run_id)
     history = [*job.before.history, *renamed, *changes(gone, tables, job.run_id)]
@@ -154,7 +155,7 @@ def load(job: Job, summaries: Sequence[Summary], shop: Workshop) -> IngestReport
     tables[AccuracyRow] = [*job.accuracy]
 
     def finish(content: str) -> RunRow:
-        return run_row(job, [one.document for one in records], content)
+        return run_row(job, documents, content)
 
     run = _built(tables, job, shop, finish, inputs)
     return IngestReport(run=run, warehouse=job.target, given=_given(job, summaries), unchanged=_unchanged(job, run))

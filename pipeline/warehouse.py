@@ -35,6 +35,8 @@ HANDWORK: tuple[type[Row], ...] = (CorrectionRow, DecisionRow)
 STORAGE = "v1.4.0"
 # Many small tables: with the default of 256 KiB an almost empty warehouse has 30 MB.
 BLOCK = 16384
+# So many rows at a time go to DuckDB.
+BATCH = 10_000
 Config = dict[str, str | bool | int | float | list[str]]
 # Of the machine's, for one connection: another program lives there too.
 MEMORY = "50%"
@@ -51,7 +53,8 @@ LOCKED: Config = {
 def build(
     tables: Tables, target: Path, sources: Sequence[Source], finish: Callable[[str], RunRow], inputs: str | None = None
 ) -> RunRow:
-    """Write a new warehouse beside `target`, check it, and put it in its place; gives back the row of this run.
+    """Write a new warehouse beside `target`, check it, and put it in its place; gives back the row of this run. The rows are taken out
+    of `tables` as they are written.
 
     `finish` makes that row, given the content hash; `inputs` is a hash over what the tables were made from. Raises RefusedError
     where a check fails: the old file stays, the new one is put beside it to be looked at (`refused`). Whatever happens, `target` is
@@ -66,7 +69,7 @@ def build(
             for sql in statements():
                 connection.execute(sql)
             for row in ROWS:
-                insert(connection, row, tables.get(row, []))
+                insert(connection, row, tables.pop(row, []))
             connection.execute("COMMIT")
             broken = failures(connection, sources)
             run = finish(content_hash(connection))
@@ -114,8 +117,8 @@ def _refusal(target: Path, broken: Sequence[str]) -> str:
 
 def insert(connection: duckdb.DuckDBPyConnection, row: type[Row], rows: Sequence[Row]) -> None:
     """Rows into their table, in the order given."""
-    if rows:
-        connection.register("incoming", arrow_table(row, rows))
+    for first in range(0, len(rows), BATCH):
+        connection.register("incoming", arrow_table(row, rows[first : first + BATCH]))
         connection.execute(f"INSERT INTO {qualified(row)} SELECT * FROM incoming")
         connection.unregister("incoming")
 
