@@ -13,7 +13,7 @@ from typing import NamedTuple
 from parsers.pdf.diagrams import as_drawn
 from parsers.pdf.items import Item, Leaf, Sheet, Strip
 
-GUTTER = 0.5
+GUTTER = 0.4
 """The narrowest strip between columns, in ems."""
 INDENTED = 3.5
 """Lines of one column may all be indented so much (ems)."""
@@ -171,7 +171,8 @@ def _is_columns(cut: _Cut, sheet: Sheet) -> bool:
     if min(wide_left, wide_right) < 7 * sheet.em or _is_grid(left, right, sheet.em):
         return False
     if min(wide_left, wide_right) > 0.6 * max(wide_left, wide_right):
-        both = _is_text(left, strip.left, wide_left, sheet.em) and _is_text(right, edge, wide_right, sheet.em)
+        share = _least_full(cut, sheet)
+        both = _is_text(left, strip.left, wide_left, sheet.em, share) and _is_text(right, edge, wide_right, sheet.em, share)
         return both or _is_ragged(left, right, sheet.em)
     return _is_many(cut, sheet, wide_left > wide_right)
 
@@ -181,7 +182,7 @@ def _is_tail(left: Sequence[Item], right: Sequence[Item], strip: Strip, em: floa
     if len(left) < 5 or max(i.x1 - i.x0 for i in right) < 7 * em or strip.left - _left(left) < 7 * em:
         return False
     level = abs(min(i.top for i in left) - min(i.top for i in right)) < em
-    return level and _is_text(left, strip.left, strip.left - _left(left), em)
+    return level and _is_text(left, strip.left, strip.left - _left(left), em, 0.3)
 
 
 def _is_ragged(left: Sequence[Item], right: Sequence[Item], em: float) -> bool:
@@ -216,19 +217,24 @@ def _begins(lines: Sequence[Item], em: float) -> list[tuple[float, bool]]:
 def _is_many(cut: _Cut, sheet: Sheet, left_is_wide: bool) -> bool:
     """The first or last of three or more columns: one side is much wider, but is itself cut by a strip of the same height."""
     wide, narrow = (cut.left, cut.right) if left_is_wide else (cut.right, cut.left)
-    if not _is_text(narrow, _right(narrow), _right(narrow) - _left(narrow), sheet.em):
+    if not _is_text(narrow, _right(narrow), _right(narrow) - _left(narrow), sheet.em, _least_full(cut, sheet)):
         return False
     inner = _best(wide, sheet._replace(known=()))
     return inner is not None and inner.strip.bottom - inner.strip.top > 0.5 * (cut.strip.bottom - cut.strip.top)
 
 
-def _is_text(items: Sequence[Item], edge: float, width: float, em: float) -> bool:
+def _least_full(cut: _Cut, sheet: Sheet) -> float:
+    """The share of a column's lines that must be full; less where the strip runs down the page and nothing reaches across it."""
+    return 0.15 if not cut.above and not cut.below and cut.strip.bottom - cut.strip.top > 0.6 * sheet.height else 0.3
+
+
+def _is_text(items: Sequence[Item], edge: float, width: float, em: float, share: float) -> bool:
     """At least three lines, a good part of them as wide as the column; or a table or frame as wide, of some height."""
     wide = [i for i in items if i.x1 - i.x0 > 0.6 * width]
     full = [i for i in wide if edge - i.x1 < 2 * em]
     if any(i.solid and i.bottom - i.top > 4 * em for i in wide):
         return True
-    return len(wide) >= 3 and len(full) >= 0.3 * len(items)
+    return len(wide) >= 3 and len(full) >= share * len(items)
 
 
 def _in_rows(items: list[Item]) -> list[Item]:

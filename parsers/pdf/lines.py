@@ -83,7 +83,7 @@ def char_rows(chars: Sequence[Char]) -> list[list[Char]]:
     for band in sorted(alike, key=sum):
         group = alike[band]
         best = _row_at(bands, *band)
-        if best < 0:
+        if best < 0 or not 1 / GIANT < (group[0].size or 1) / (rows[best][0].size or 1) < GIANT:
             rows.append(group)
             bands.append(band)
             continue
@@ -109,7 +109,7 @@ def _row_at(bands: Sequence[tuple[float, float]], top: float, bottom: float) -> 
         high, low = bands[n]
         shared = (bottom if bottom < low else low) - (top if top > high else high)
         least = min(bottom - top, low - high) or 1.0
-        if shared > OVERLAP * least and shared / least > most and max(bottom - top, low - high) < GIANT * least:
+        if shared > OVERLAP * least and shared / least > most:
             best, most = n, shared / least
             if most > 0.95:
                 break
