@@ -95,17 +95,17 @@ class _Page:
 
 
 def _bands(parts: Parts) -> list[list[Item]]:
-    """The parts of a box; where lines run downwards, what stands above all of them comes first, what stands below them last."""
+    """The parts of a box; where lines run up or down, what stands above all of them comes first, what stands below them last."""
     items = parts.items()
     lines = items[: len(parts.pieces)]
-    if not lines or parts.direction != 90:
+    if not lines or parts.direction not in (90, 270):
         return [items]
     first, last = min(i.x0 for i in lines), max(i.x1 for i in lines)
     bands: tuple[list[Item], list[Item], list[Item]] = [], [], []
     for item in items:
         middle = (item.x0 + item.x1) / 2
         bands[0 if middle < first else 2 if middle > last else 1].append(item)
-    return [band for band in bands if band]
+    return [band for band in (bands if parts.direction == 90 else bands[::-1]) if band]
 
 
 def _edges(parts: Parts, leaf: Leaf, sheet: Sheet) -> Column:
