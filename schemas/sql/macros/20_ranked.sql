@@ -50,15 +50,23 @@ rarity AS (
 weighed AS (
     SELECT c.text_no, r.weight * c.times * 2.2 / (c.times + 1.2 * (0.25 + 0.75 * c.length / (SELECT avg(length) FROM search.texts))) AS score
     FROM counted c JOIN rarity r USING (phrase)
-    WHERE (in_ward IS NULL AND in_table IS NULL)
-        OR c.text_no IN (SELECT text_no FROM search.texts WHERE (in_ward IS NULL OR ward = in_ward) AND (in_table IS NULL OR source = in_table))
+),
+-- Two branches, of which one is empty: where nothing is asked for but words, no table of texts is joined.
+allowed AS (
+    FROM weighed WHERE in_ward IS NULL AND in_table IS NULL
+    UNION ALL
+    SELECT w.*
+    FROM weighed w SEMI JOIN (
+        SELECT text_no FROM search.texts WHERE (in_ward IS NULL OR ward = in_ward) AND (in_table IS NULL OR source = in_table)
+    ) x ON x.text_no = w.text_no
+    WHERE in_ward IS NOT NULL OR in_table IS NOT NULL
 ),
 scored AS (
     SELECT text_no, score
     FROM (
-        FROM weighed WHERE len(phrases) = 1
+        FROM allowed WHERE len(phrases) = 1
         UNION ALL
-        SELECT text_no, sum(score) AS score FROM weighed WHERE len(phrases) > 1 GROUP BY text_no HAVING count(*) = len(phrases)
+        SELECT text_no, sum(score) AS score FROM allowed WHERE len(phrases) > 1 GROUP BY text_no HAVING count(*) = len(phrases)
     )
     ORDER BY score DESC, text_no LIMIT most
 ),
