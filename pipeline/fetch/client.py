@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import io
 import random
+import re
 import ssl
 from collections.abc import Collection, Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from typing import BinaryIO
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import certifi
 import httpcore
@@ -20,11 +21,12 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 
 from pipeline.clock import Clock
 from pipeline.fetch.errors import FetchError
-from pipeline.fetch.guard import Backend, Resolve, check, resolve
+from pipeline.fetch.guard import Backend, Resolve, check, redirected, resolve
 
 AGAIN = {408, 425, 429, 500, 502, 503, 504}
 REDIRECTS = {301, 302, 303, 307, 308}
 ENCODINGS = {"", "identity", "gzip", "x-gzip", "deflate"}
+RESTING = "resting"  # a host that is left alone until the next run
 ROBOTS_BYTES = 512 * 1024
 NETWORK = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError)
 
@@ -130,7 +132,7 @@ class Client:
 
     def _attempts(self) -> Retrying:
         def again(error: BaseException) -> bool:
-            wanted = isinstance(error, FetchError) and error.passing
+            wanted = isinstance(error, FetchError) and error.passing and error.code != RESTING
             return wanted and (getattr(error, "retry_after", None) or 0) <= self.limits.patience
 
         return Retrying(
@@ -154,7 +156,7 @@ class Client:
             status, answered = self._once(url, into, pace, most, headers)
             if status not in REDIRECTS or "location" not in answered:
                 return Answer(status=status, url=url, headers=answered)
-            url = urljoin(url, answered["location"]).partition("#")[0]
+            url = redirected(url, answered["location"])
 
     def _ask_robots(self, url: str, pace: float) -> None:
         parts = urlsplit(url)
@@ -177,7 +179,7 @@ class Client:
     def _once(self, url: str, into: BinaryIO, pace: float, most: int, headers: Mapping[str, str]) -> tuple[int, dict[str, str]]:
         site = urlsplit(url).netloc
         if site in self._resting:
-            raise FetchError("resting", f"{site} {self._resting[site]}")
+            raise FetchError(RESTING, f"{site} {self._resting[site]}", passing=True)
         self._wait_turn(url, pace)
         self._backend.until = self.clock.seconds() + self.limits.total
         sent = {"User-Agent": self.agent, "Accept-Encoding": "identity", **headers}
@@ -200,6 +202,8 @@ class Client:
             raise FetchError("encoding", f"{url} is packed wrongly: {error}", passing=True) from error
         except httpx.InvalidURL as error:
             raise FetchError("forbidden_host", f"{url} is no address: {error}") from error
+        except (httpx.HTTPError, UnicodeError) as error:
+            raise FetchError("bad_answer", f"{url} answered what cannot be understood: {error}") from error
         return status, answered
 
     def _unanswered(self, site: str) -> None:
@@ -223,7 +227,7 @@ class Client:
     def _seconds(self, text: str | None) -> float | None:
         if not text:
             return None
-        if text.strip().isdigit():
+        if re.fullmatch(r"\s*[0-9]{1,9}\s*", text):
             return float(text)
         try:
             at = parsedate_to_datetime(text)

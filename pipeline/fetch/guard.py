@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Callable, Collection, Iterable
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpcore
 
@@ -13,6 +13,10 @@ from pipeline.clock import Clock
 from pipeline.fetch.errors import FetchError
 
 Resolve = Callable[[str, int], list[str]]
+
+# Prefixes of 96 bits before an IPv4 address: translated (RFC 6052) and compatible (RFC 4291).
+TRANSLATED_HERE = ipaddress.ip_network("64:ff9b:1::/48")  # within one network (RFC 8215)
+CARRIERS = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -24,11 +28,29 @@ def resolve(host: str, port: int) -> list[str]:
 def public(address: str, loopback: bool) -> bool:
     """Whether an IP address is of the public internet (or, where that is allowed, of this machine)."""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is not None:
-            return public(str(inner), loopback)
+    inner = _carried(ip) if isinstance(ip, ipaddress.IPv6Address) and not ip.is_loopback else None
+    if inner is not None:
+        return public(str(inner), loopback)
+    if isinstance(ip, ipaddress.IPv6Address) and ip in TRANSLATED_HERE:
+        return False
     return (ip.is_global and not ip.is_multicast) or (loopback and ip.is_loopback)
+
+
+def _carried(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address to which an IPv6 address leads, if it is one that does."""
+    if any(ip in carrier for carrier in CARRIERS):
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+
+
+def redirected(url: str, location: str) -> str:
+    """Where an address sends its reader. Raises FetchError where that is no address."""
+    try:
+        target = urljoin(url, location).partition("#")[0]
+        urlsplit(target).port  # noqa: B018 - asked for its error
+    except ValueError as error:
+        raise FetchError("forbidden_host", f"{url} is redirected to what is no address: {error}") from error
+    return target
 
 
 def check(url: str, hosts: Collection[str], loopback: bool) -> None:

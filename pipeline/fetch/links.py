@@ -34,7 +34,7 @@ def read_page(content: bytes, url: str, content_type: str | None = None) -> Page
     named = re.search(r"charset\s*=\s*[\"']?([\w-]+)", content_type or "", re.IGNORECASE)
     soup = BeautifulSoup(content, "lxml", from_encoding=named[1] if named else None, parse_only=PARTS)
     base = soup.find("base", href=True)
-    here = urljoin(url, str(base["href"])) if isinstance(base, Tag) else url
+    here = (address(url, str(base["href"])) if isinstance(base, Tag) else None) or url
     found: dict[str, str] = {}
     for tag in soup.find_all(["a", "area"], href=True):
         target = address(here, str(tag["href"]))
