@@ -14,6 +14,7 @@ import typer
 from flows import (
     change_commands,
     hand_commands,
+    keep_commands,
     load_commands,
     look_commands,
     night_commands,
@@ -59,6 +60,7 @@ snapshot_commands.register(app)
 night_commands.register(app)
 hand_commands.register(app)
 change_commands.register(app)
+keep_commands.register(app)
 tag_commands.register(app)
 
 

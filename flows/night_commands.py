@@ -1,8 +1,7 @@
-"""Commands of an operator: `sources check`, `fetch`, `nightly`, `reprocess`, `verify`, `doctor`, `backup`, `restore`."""
+"""Commands of an operator that ask the sites: `sources check`, `fetch`, `nightly`, `backfill`."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,18 +11,15 @@ from flows.look_commands import Form
 from flows.output import Format, console, harmless, write
 from flows.progress import meter
 from flows.shop import open_shop
-from pipeline.backup import backup, restore
 from pipeline.clock import Clock
-from pipeline.doctor import examine
 from pipeline.errors import PipelineError
-from pipeline.fetch.ledger import FetchLedger
-from pipeline.fetch.papers import Fetched
+from pipeline.fetch.origins import seen
+from pipeline.fetch.papers import Backfill, Fetched
 from pipeline.fetch.survey import name_of, survey
-from pipeline.ingest import ingest
-from pipeline.nightly import alone, chosen, fetch_all, make_client, nightly
+from pipeline.nightly import Night, alone, chosen, fetch_all, make_client, nightly
 from pipeline.settings import cores, load
 from pipeline.sources import load_sources
-from pipeline.verify import verify
+from pipeline.watch import said
 
 Names = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE...]", help="Sources by name [default: all].")]
 
@@ -35,15 +31,15 @@ def register(app: typer.Typer) -> None:
     app.add_typer(sources_app, name="sources")
     app.command()(fetch)
     app.command(name="nightly")(night)
-    app.command()(reprocess)
-    app.command(name="verify")(verify_all)
-    app.command()(doctor)
-    app.command(name="backup")(write_backup)
-    app.command(name="restore")(read_backup)
+    app.command()(backfill)
 
 
 @sources_app.command()
-def check(names: Names = None, form: Form = Format.table) -> None:
+def check(
+    names: Names = None,
+    older: Annotated[bool, typer.Option("--older", help="Look at the pages of a backfill too.")] = False,
+    form: Form = Format.table,
+) -> None:
     """Say what would be fetched, what is new, what was left, and which files no pattern knows. Nothing is kept.
 
     All index pages are asked, confirmed or not. What comes back is for a person to judge: correct the patterns in
@@ -57,28 +53,20 @@ def check(names: Names = None, form: Form = Format.table) -> None:
     settings, clock = load(), Clock()
     client = make_client(settings, clock)
     rows: list[tuple[str, str, str, str]] = []
+    known = {row.url for row in seen(settings.fetched)}
     try:
         for source in chosen(load_sources(settings.sources), names or []):
-            found, name = survey(source, client, unconfirmed=True), name_of(source)
-            known = _known(settings.fetched)
+            found, name = survey(source, client, unconfirmed=True, older=older), name_of(source)
             rows += [(name, "known" if link.url in known else "new", link.text, link.url) for link in found.papers]
             for kind, links in (("no pattern", found.unknown), ("other host", found.elsewhere), ("left", found.left)):
                 rows += [(name, kind, link.text, link.url) for link in links]
-            rows += [(name, "page", "", url) for url in found.pages]
+            asleep = {page.url for page in (*source.fetch.index_pages, *source.fetch.older_pages) if not page.confirmed}
+            rows += [(name, "page", "not confirmed, not read at night" if url in asleep else "", url) for url in found.pages]
+            rows += [(name, "page moved", f"now {stands}", url) for url, stands in found.moved]
             rows += [(name, f"trouble: {t.code}", t.message, t.url) for t in found.trouble]
     finally:
         client.close()
     write(("source", "what", "text", "url"), rows, form)
-
-
-def _known(path: Path) -> set[str]:
-    if not path.exists():
-        return set()
-    ledger = FetchLedger(path)
-    try:
-        return {row.url for row in ledger.all()}
-    finally:
-        ledger.close()
 
 
 def fetch(names: Names = None) -> None:
@@ -108,14 +96,49 @@ def night(warehouse: Target = None, jobs: Jobs = None) -> None:
     shop = open_shop()
     with meter() as bar:
         done = nightly(shop, warehouse or shop.settings.warehouse, jobs=jobs or cores(), progress=bar.done, planned=bar.planned)
+    _conclude(done)
+
+
+def backfill(
+    names: Names = None,
+    most: Annotated[int | None, typer.Option("--most", "-n", min=1, help="At most so many papers of each source.")] = None,
+    days: Annotated[int, typer.Option("--days", min=0, help="Leave papers that were asked for in the last days.")] = 30,
+    warehouse: Target = None,
+    jobs: Jobs = None,
+) -> None:
+    """Fetch older papers too, and load them: all pages and years of a source, also those that no night looks at.
+
+    The same pace, limits and patterns hold as at night. A paper that was asked for lately is left, so that a run that was ended,
+    or that --most has cut short, is gone on with by the next.
+
+    Examples:
+
+        shingikai backfill
+        shingikai backfill --most 100
+
+    Exit codes: 0 all is well · 1 the old warehouse stays · 3 loaded, but some papers could not be had or read.
+    """
+    shop, older = open_shop(), Backfill(most=most, days=days)
+    with meter() as bar:
+        done = nightly(
+            shop,
+            warehouse or shop.settings.warehouse,
+            names=names or (),
+            older=older,
+            jobs=jobs or cores(),
+            progress=bar.done,
+            planned=bar.planned,
+        )
+    _conclude(done)
+
+
+def _conclude(done: Night) -> None:
     _fetched(done.fetched)
     out = console()
     for name in done.unconfirmed:
         out.print(f"{name}: no index page is confirmed, nothing was fetched; see: shingikai sources check {name}")
     for silent in done.silent:
-        out.print(
-            f"{silent.source}: silent for {silent.days} days (usual: {silent.usual}), last new paper {silent.last:%Y-%m-%d}"
-        )
+        out.print(said(silent), soft_wrap=True)
     if done.report is None:
         raise PipelineError("there is no paper to load yet")
     say(done.report)
@@ -127,63 +150,10 @@ def _fetched(done: tuple[Fetched, ...]) -> None:
     out = console()
     for one in done:
         counts = f"{len(one.new)} new, {len(one.changed)} changed, {len(one.unchanged)} unchanged, {len(one.vanished)} vanished"
-        out.print(f"{one.source}: {counts}, {len(one.failed)} failed, {len(one.unknown)} files that no pattern knows")
+        out.print(
+            f"{one.source}: {counts}, {len(one.failed)} failed, {len(one.unknown)} files that no pattern knows", soft_wrap=True
+        )
+        if one.waiting:
+            out.print(f"  {one.waiting} papers wait for the next run")
         for trouble in one.failed:
             out.print(f"  {trouble.code}: {harmless(trouble.message)}", soft_wrap=True)
-
-
-def reprocess(warehouse: Target = None, jobs: Jobs = None) -> None:
-    """Build the warehouse anew from the archive, without asking any site: after the code or the configuration has changed."""
-    shop = open_shop()
-    target = warehouse or shop.settings.warehouse
-    with alone(shop.settings), meter() as bar:
-        done = ingest(
-            [],
-            target,
-            shop,
-            jobs=jobs or cores(),
-            flow="reprocess",
-            with_fetched=True,
-            keep=shop.settings.keep,
-            progress=bar.done,
-            planned=bar.planned,
-        )
-    say(done)
-    if done.rejected:
-        raise typer.Exit(REJECTED)
-
-
-def verify_all(warehouse: Target = None) -> None:
-    """Read every byte that is kept and check it: the archive, the ledger, the warehouse. Changes nothing."""
-    settings = load()
-    broken = verify(settings, warehouse or settings.warehouse, load_sources(settings.sources))
-    for words in broken:
-        console().print(harmless(words), soft_wrap=True)
-    if broken:
-        raise PipelineError(f"{len(broken)} things are not as they should be")
-    console().print("all is well")
-
-
-def doctor(form: Form = Format.table) -> None:
-    """Look whether this machine is ready for a nightly run. Exit code 1 where something keeps it from running."""
-    settings = load()
-    signs = examine(settings, load_sources(settings.sources))
-    write(("what", "state", "words"), [(s.name, s.level, s.words) for s in signs], form)
-    if any(sign.level == "error" for sign in signs):
-        raise typer.Exit(1)
-
-
-def write_backup(to: Annotated[Path, typer.Argument(metavar="FILE", help="A new tar file.")]) -> None:
-    """Write all that cannot be made again into one file: papers, ledger, configuration, warehouse."""
-    settings = load()
-    with alone(settings):
-        count = backup(settings, to)
-    console().print(f"{count} papers: {harmless(str(to))}", soft_wrap=True)
-
-
-def read_backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `backup` has written.")]) -> None:
-    """Put a backup into an empty folder (SHINGIKAI_HOME), and verify it."""
-    settings = load()
-    with alone(settings):
-        restore(settings, file)
-    verify_all()

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 import shutil
 import sqlite3
 import tarfile
-import tempfile
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.errors import PipelineError
-from pipeline.files import put_in_place
-from pipeline.settings import Settings
+from pipeline.files import put_in_place, scratch
+from pipeline.settings import RESTORING, Settings
 from pipeline.snapshots import FOLDER
 
 ARCHIVE, LEDGER, CONFIG, WAREHOUSE = "archive", "archive/ledger.sqlite", "config", "warehouse/shingikai.duckdb"
 SNAPSHOTS = f"warehouse/{FOLDER}"
+UNFINISHED = ".backup-"
 PARTS = ("sources", "lexicon", "codebook", "corrections", "checks")
 
 
@@ -26,14 +29,16 @@ def backup(settings: Settings, to: Path) -> int:
     if to.exists():
         raise PipelineError(f"{to} is there already; name a new file")
     to.parent.mkdir(parents=True, exist_ok=True)
-    beside = to.with_name(f".{to.name}.{uuid.uuid4().hex}")
+    _sweep(to.parent)
+    beside = to.parent / f"{UNFINISHED}{uuid.uuid4().hex}"
     try:
-        with tempfile.TemporaryDirectory() as folder, tarfile.open(beside, "x") as tar:
+        with beside.open("xb") as file, tarfile.open(fileobj=file, mode="w") as tar, scratch() as folder:
+            fcntl.flock(file, fcntl.LOCK_EX)
             papers = sorted(settings.archive.glob("??/*.pdf"))
             for path in papers:
                 tar.add(path, f"{ARCHIVE}/{path.parent.name}/{path.name}")
             if settings.fetched.exists():
-                tar.add(_copied(settings.fetched, Path(folder)), LEDGER)
+                tar.add(_copied(settings.fetched, folder), LEDGER)
             for part in PARTS:
                 if (settings.config / part).is_dir():
                     tar.add(settings.config / part, f"{CONFIG}/{part}")
@@ -45,6 +50,14 @@ def backup(settings: Settings, to: Path) -> int:
     finally:
         beside.unlink(missing_ok=True)
     return len(papers)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what backups that were killed have left; one that is being written is locked."""
+    for leftover in folder.glob(f"{UNFINISHED}*"):
+        with leftover.open("rb") as file, contextlib.suppress(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            leftover.unlink(missing_ok=True)
 
 
 def _copied(ledger: Path, folder: Path) -> Path:
@@ -61,27 +74,41 @@ def _copied(ledger: Path, folder: Path) -> Path:
 
 def restore(settings: Settings, source: Path) -> None:
     """Put a backup into a folder that holds no papers and no warehouse yet; the configuration goes to `restored-config` beside
-    them, so that nothing that a person has written is replaced. Raises PipelineError."""
-    taken = [path for path in (settings.fetched, settings.warehouse) if path.exists()] or [*settings.archive.glob("??/*.pdf")][
-        :1
-    ]
+    them, so that nothing that a person has written is replaced. What a restore that was killed has left is cleared away first.
+    Raises PipelineError."""
+    beside, places = settings.data / RESTORING, _places(settings)
+    if beside.exists():
+        _clear(beside, places)
+    taken = [place for place in places.values() if place.exists() and any(place.iterdir())]
     if taken:
         raise PipelineError(f"{taken[0]} is there already; restore into an empty folder (SHINGIKAI_HOME)")
-    settings.data.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".restoring-", dir=settings.data))
+    beside.mkdir(parents=True)
     try:
         with tarfile.open(source) as tar:
             tar.extractall(beside, filter="data")
         os.sync()
-        _move(beside / ARCHIVE, settings.archive)
-        _move(beside / "warehouse", settings.warehouse.parent)
-        _move(beside / CONFIG, settings.data / "restored-config")
+        for name, place in places.items():
+            _move(beside / name, place)
     except tarfile.TarError as error:
+        _clear(beside, places)
         raise PipelineError(f"{source} is no backup: {error}") from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    except BaseException:
+        _clear(beside, places)
+        raise
+    shutil.rmtree(beside)
+
+
+def _places(settings: Settings) -> dict[str, Path]:
+    """Where the parts of a backup go to."""
+    return {ARCHIVE: settings.archive, "warehouse": settings.warehouse.parent, CONFIG: settings.data / "restored-config"}
+
+
+def _clear(beside: Path, places: Mapping[str, Path]) -> None:
+    """Undo a restore: until `beside` is gone everything in its places is its own."""
+    for path in (*places.values(), beside):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _move(part: Path, to: Path) -> None:
     if part.is_dir():
-        shutil.copytree(part, to, dirs_exist_ok=True)
+        part.replace(to)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import duckdb
 
@@ -12,15 +13,31 @@ from schemas.rows import ROWS, DocumentRow, PageRow, Read, Row
 from schemas.source import Source
 
 
+class Checked(NamedTuple):
+    """A kind of check: how many questions were asked, and what does not hold, in plain words."""
+
+    name: str
+    asked: int
+    broken: tuple[str, ...]
+
+
 def failures(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> list[str]:
     """What does not hold, in plain words; empty where the warehouse may be used. (Keys are unique by the tables' own rule.)"""
-    queries = [*_references(), *_provenance(), *_conservation()]
-    out = []
+    return [words for kind in checked(connection, sources) for words in kind.broken]
+
+
+def checked(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> list[Checked]:
+    """Every kind of check, with what came of it."""
+    kinds = {"references": [*_references()], "provenance": [*_provenance()], "conservation": [*_conservation()]}
+    out = [Checked(name, len(queries), tuple(_broken(connection, queries))) for name, queries in kinds.items()]
+    return [*out, Checked("floors and ceilings", sum(len(s.rows) for s in sources), tuple(_floors(connection, sources)))]
+
+
+def _broken(connection: duckdb.DuckDBPyConnection, queries: Iterable[tuple[str, str]]) -> Iterator[str]:
     for words, sql in queries:
         count = _number(connection, sql)
         if count:
-            out.append(f"{count} {words}")
-    return out + _floors(connection, sources)
+            yield f"{count} {words}"
 
 
 def _references() -> Iterator[tuple[str, str]]:

@@ -1,7 +1,8 @@
-"""Whether a machine is ready: versions, dictionary, disk, rights, the operator's settings."""
+"""Whether a machine is ready: versions, dictionary, font, disk, rights, clock, the operator's settings."""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import sqlite3
@@ -10,18 +11,23 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 from sudachipy import Dictionary
 
-from pipeline.errors import BusyError
+from pipeline.clock import Clock
+from pipeline.errors import BusyError, PipelineError
+from pipeline.fetch.origins import seen
 from pipeline.fetch.survey import name_of
 from pipeline.files import only_writer
+from pipeline.inspect import japanese_font
 from pipeline.nightly import confirmed
 from pipeline.settings import Settings
 from pipeline.stages import LIBRARIES
 from schemas.source import Source
 
+ZONE = "Asia/Tokyo"
 ROOM = 2 << 30  # bytes that should be free
 
 
@@ -33,15 +39,18 @@ class Sign(Struct, frozen=True):
     words: str
 
 
-def examine(settings: Settings, sources: Sequence[Source]) -> list[Sign]:
+def examine(settings: Settings, sources: Sequence[Source], clock: Clock | None = None) -> list[Sign]:
     """Look at everything; changes nothing."""
     return [
         *_versions(),
         _dictionary(),
+        _font(),
         *(_writable(path) for path in (settings.data, settings.stage, settings.warehouse.parent)),
         _disk(settings),
         _ledger(settings),
         _lock(settings),
+        _clock(settings, clock or Clock()),
+        _zone(),
         _contact(settings),
         *_sources(sources),
     ]
@@ -63,6 +72,13 @@ def _dictionary() -> Sign:
     except Exception as error:
         return Sign("dictionary", "error", f"SudachiDict cannot be opened: {error}")
     return Sign("dictionary", "ok", " ".join(words))
+
+
+def _font() -> Sign:
+    name = japanese_font()
+    return Sign(
+        "font", "ok" if name else "warning", name or "no Japanese font (fonts-ipaexfont): labels of pictures are plain ASCII"
+    )
 
 
 def _existing(path: Path) -> Path:
@@ -108,6 +124,26 @@ def _lock(settings: Settings) -> Sign:
             return Sign("lock", "ok", "no run is at work")
     except BusyError:
         return Sign("lock", "warning", "a run is at work")
+
+
+def _clock(settings: Settings, clock: Clock) -> Sign:
+    """A clock that is behind what was seen before is wrong, or was."""
+    now = clock.now()
+    try:
+        latest = max((row.last_seen for row in seen(settings.fetched)), default=now)
+    except PipelineError:  # the ledger is damaged, which a sign of its own says
+        latest = now
+    if latest > now:
+        return Sign("clock", "warning", f"{now} UTC, but a paper was seen at {latest}: the clock is wrong now, or was then")
+    return Sign("clock", "ok", f"{now} UTC")
+
+
+def _zone() -> Sign:
+    try:
+        here = dt.datetime.now(ZoneInfo(ZONE))
+    except ZoneInfoNotFoundError:
+        return Sign("time zone", "error", f"{ZONE} is not known to this machine; install tzdata")
+    return Sign("time zone", "ok", f"{here:%H:%M} in {ZONE}, {dt.datetime.now().astimezone():%H:%M %Z} on this machine")
 
 
 def _contact(settings: Settings) -> Sign:

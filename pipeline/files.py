@@ -1,9 +1,11 @@
-"""Files written as a whole or not at all, and locks between runs."""
+"""Files written as a whole or not at all, folders for passing files, and locks between runs."""
 
 from __future__ import annotations
 
 import fcntl
 import os
+import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +13,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.errors import BusyError
+
+SCRATCH = "shingikai-"
 
 
 @contextmanager
@@ -57,3 +61,32 @@ def only_writer(target: Path) -> Iterator[None]:
         except BlockingIOError as error:
             raise BusyError(f"another run is writing {target}; wait until it has ended") from error
         yield
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for files that nobody needs afterwards. Its name tells whose it is, so that `clear_scratch` can find those that
+    killed processes have left."""
+    with tempfile.TemporaryDirectory(prefix=f"{SCRATCH}{os.getpid()}-") as folder:
+        yield Path(folder)
+
+
+def clear_scratch() -> int:
+    """Remove the scratch folders of this user whose processes are gone; gives back how many."""
+    count = 0
+    for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*-*"):
+        owner = folder.name.removeprefix(SCRATCH).partition("-")[0]
+        if owner.isdigit() and folder.stat().st_uid == os.getuid() and not _alive(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
+            count += 1
+    return count
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # another user's
+        return True
+    return True

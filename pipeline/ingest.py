@@ -15,13 +15,14 @@ from msgspec import Struct
 from parsers.tagging import TOKENISER
 from pipeline.accuracy import checked, measured
 from pipeline.aliases import aliases, dated
+from pipeline.clock import Clock
 from pipeline.discover import find_files
 from pipeline.fetch.origins import fetched, origins, seen
 from pipeline.files import only_writer
 from pipeline.handwork import Handwork, folder_of, load_handwork, put_right
 from pipeline.history import Place, changes, known_ids
 from pipeline.load import record, tables_of
-from pipeline.older import settle, spare
+from pipeline.older import recover, settle, spare
 from pipeline.plan import Given, plan
 from pipeline.process import Summary, Workshop
 from pipeline.records import Tables
@@ -75,6 +76,7 @@ def started(
     flow: str = "ingest",
     with_fetched: bool = False,
     keep: int = 0,
+    clock: Clock | None = None,
 ) -> Iterator[Job]:
     """Plan a run over files and folders and keep other runs away from the warehouse until it has ended.
 
@@ -88,7 +90,8 @@ def started(
     papers = fetched(on_web, shop.archive) if with_fetched else []
     files = find_files(named) if named or not with_fetched else []
     with only_writer(target):
-        at = now()
+        recover(target, keep)
+        at = (clock or Clock()).now()
         held, ids = _before(target)
         before = Ledger() if fresh else held
         documents = plan(files, before.documents, shop.archive, at, papers, origins(on_web))
@@ -167,7 +170,8 @@ def _built(tables: Tables, job: Job, shop: Workshop, finish: Callable[[str], Run
     try:
         run = build(tables, job.target, shop.sources, finish, inputs)
         if held and job.replaced and not _unchanged(job, run):
-            settle(held, job.target, job.replaced.run_id, job.keep)
+            runs = [row.run_id for row in job.before.runs] or [job.replaced.run_id]
+            settle(held, job.target, runs, job.keep)
     finally:
         if held:
             held.unlink(missing_ok=True)
@@ -204,6 +208,7 @@ def ingest(
     flow: str = "ingest",
     with_fetched: bool = False,
     keep: int = 0,
+    clock: Clock | None = None,
     progress: Progress = lambda given, summary: None,
     planned: Planned = lambda documents: None,
 ) -> IngestReport:
@@ -211,7 +216,7 @@ def ingest(
 
     Raises PipelineError where the run as a whole cannot go on; what goes wrong with a document is in the report.
     """
-    with started(paths, target, shop, fresh=fresh, flow=flow, with_fetched=with_fetched, keep=keep) as job:
+    with started(paths, target, shop, fresh=fresh, flow=flow, with_fetched=with_fetched, keep=keep, clock=clock) as job:
         planned(job.documents)
         summaries = process_all(job.documents, shop, jobs, progress)
         if not dry_run:

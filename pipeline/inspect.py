@@ -201,8 +201,13 @@ def _font(size: int) -> Font:
     return ImageFont.load_default(size)
 
 
+def japanese_font() -> str | None:
+    """The font in which labels are drawn, None where the machine has none with Japanese letters."""
+    font = _font(11)
+    name = Path(str(font.path)).name if isinstance(font, ImageFont.FreeTypeFont) else None
+    return name if name in FONTS else None
+
+
 def _printable(label: str) -> str:
     """The label, or without a Japanese font its ASCII letters."""
-    font = _font(11)
-    japanese = isinstance(font, ImageFont.FreeTypeFont) and Path(str(font.path)).name in FONTS
-    return label if japanese else label.encode("ascii", "replace").decode()
+    return label if japanese_font() else label.encode("ascii", "replace").decode()

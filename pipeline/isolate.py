@@ -11,7 +11,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from pipeline.extract.probe import ErrorCode, advice
+from pipeline.files import scratch
 from pipeline.settings import ROOT
 
 POLL = 0.02
@@ -49,13 +49,15 @@ class Limits(Struct, frozen=True, kw_only=True):
 
 
 class Job(Struct, frozen=True):
-    """What a child is asked to do: `target` is `module:function`, `output` the file for its frames, `memory` in bytes."""
+    """What a child is asked to do: `target` is `module:function`, `output` the file for its frames, `memory` in bytes, `parent`
+    the process that waits for it."""
 
     target: str
     args: list[Any]
     output: str
     memory: int
     cpu_seconds: int
+    parent: int
 
 
 class Outcome(Struct):
@@ -88,10 +90,10 @@ def run_isolated(
     The child is killed, with all it started, after `seconds` (longer while it hands back `pace` frames a second), or after
     `stall` seconds without a new frame. With `on_frame` each frame is handed to it as it arrives, and not kept.
     """
-    with tempfile.TemporaryDirectory(prefix="shingikai-") as folder:
-        output = Path(folder) / "frames"
+    with scratch() as folder:
+        output = folder / "frames"
         output.touch()
-        job = Job(target, args, str(output), memory, int(seconds) * 4 + 30)
+        job = Job(target, args, str(output), memory, int(seconds) * 4 + 30, os.getpid())
         return _Child(job, on_frame).run(seconds, stall or seconds, pace)
 
 

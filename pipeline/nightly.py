@@ -1,8 +1,7 @@
-"""A night: fetch what is new, put the warehouse together, say what has changed and who is silent."""
+"""A night: fetch what is new, put the warehouse together, say what has changed, who is silent and what needs a person."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,34 +12,27 @@ from pipeline.clock import Clock
 from pipeline.errors import PipelineError
 from pipeline.fetch.client import Client
 from pipeline.fetch.ledger import FetchLedger
-from pipeline.fetch.papers import Fetched, Store, fetch_source, sweep
+from pipeline.fetch.papers import Backfill, Fetched, Store, fetch_source, sweep
 from pipeline.fetch.survey import name_of
-from pipeline.files import only_writer
+from pipeline.files import clear_scratch, only_writer
 from pipeline.ingest import IngestReport, Planned, Progress, ingest
 from pipeline.process import Workshop
-from pipeline.settings import Settings
+from pipeline.settings import RESTORING, Settings
 from pipeline.snapshots import monthly
+from pipeline.watch import Alarm, Silence, alarms, due, pressing, silences
 from schemas.source import Source
 
 MakeClient = Callable[[Settings, Clock], Client]
 
 
-class Silence(Struct, frozen=True, kw_only=True):
-    """A source of which nothing new has come for longer than usual. `last`: when its newest paper was first seen (UTC)."""
-
-    source: str
-    last: dt.datetime
-    days: int
-    usual: int
-
-
 class Night(Struct, frozen=True, kw_only=True):
-    """What a night did. `report` is None where there is nothing to load yet."""
+    """What a night did. `report` is None where there is nothing to load yet; `due`: what somebody must be told now."""
 
     fetched: tuple[Fetched, ...]
     unconfirmed: tuple[str, ...]
     silent: tuple[Silence, ...]
     report: IngestReport | None
+    due: tuple[Alarm, ...] = ()
 
 
 def make_client(settings: Settings, clock: Clock) -> Client:
@@ -51,11 +43,15 @@ def make_client(settings: Settings, clock: Clock) -> Client:
 
 
 @contextmanager
-def alone(settings: Settings) -> Iterator[None]:
-    """Keep every other fetching run away, and clear away what killed runs have left. Raises BusyError."""
+def alone(settings: Settings, *, restoring: bool = False) -> Iterator[None]:
+    """Keep every other fetching run away, and clear away what killed runs have left. Raises BusyError; PipelineError where a
+    restore was ended halfway and this run is none (`restoring`)."""
     settings.data.mkdir(parents=True, exist_ok=True)
     with only_writer(settings.data / "nightly"):
+        if (settings.data / RESTORING).exists() and not restoring:
+            raise PipelineError(f"a restore into {settings.data} was ended halfway; run it again: shingikai restore FILE")
         sweep([settings.archive, settings.stage])
+        clear_scratch()
         yield
 
 
@@ -73,40 +69,27 @@ def confirmed(source: Source) -> bool:
     return any(page.confirmed for page in source.fetch.index_pages)
 
 
-def fetch_all(sources: Sequence[Source], shop: Workshop, client: Client) -> tuple[Fetched, ...]:
+@contextmanager
+def book(settings: Settings) -> Iterator[FetchLedger]:
+    """The ledger of an installation, closed afterwards."""
+    ledger = FetchLedger(settings.fetched)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def fetch_all(sources: Sequence[Source], shop: Workshop, client: Client, older: Backfill | None = None) -> tuple[Fetched, ...]:
     """Fetch the papers of all sources with a confirmed index page, one after another."""
-    ledger = FetchLedger(shop.settings.fetched)
-    try:
+    with book(shop.settings) as ledger:
         store = Store(shop.archive, ledger, client.clock)
-        return tuple(fetch_source(source, client, store) for source in sources if confirmed(source))
-    finally:
-        ledger.close()
-
-
-def silences(sources: Sequence[Source], shop: Workshop, now: dt.datetime) -> tuple[Silence, ...]:
-    """The sources that have been silent for longer than usual."""
-    ledger = FetchLedger(shop.settings.fetched)
-    try:
-        out = []
-        for source in sources:
-            usual, rows = source.fetch.usual_pause, ledger.of_source(name_of(source))
-            if usual is not None and rows:
-                last = max(row.first_seen for row in rows)
-                days = (now - last).days
-                if days > usual:
-                    out.append(Silence(source=name_of(source), last=last, days=days, usual=usual))
-        return tuple(out)
-    finally:
-        ledger.close()
+        return tuple(fetch_source(source, client, store, older) for source in sources if confirmed(source))
 
 
 def something_to_load(paths: Sequence[Path], target: Path, shop: Workshop) -> bool:
     """Whether there is a paper at all: given, held or fetched."""
-    ledger = FetchLedger(shop.settings.fetched)
-    try:
+    with book(shop.settings) as ledger:
         return bool(paths) or target.exists() or bool(ledger.all())
-    finally:
-        ledger.close()
 
 
 def incoming(settings: Settings) -> list[Path]:
@@ -115,25 +98,48 @@ def incoming(settings: Settings) -> list[Path]:
     return [folder] if any(path.suffix.lower() == ".pdf" for path in folder.rglob("*")) else []
 
 
+def concluded(fetched: Sequence[Fetched], report: IngestReport | None, shop: Workshop, clock: Clock) -> Night:
+    """A night that has fetched and loaded: with who is silent, and what somebody must be told."""
+    with book(shop.settings) as ledger:
+        silent = silences(shop.sources, ledger, clock.now())
+        raised = [*alarms(fetched, silent, report), *pressing(report)]
+        return Night(
+            fetched=tuple(fetched),
+            unconfirmed=tuple(name_of(source) for source in shop.sources if not confirmed(source)),
+            silent=silent,
+            report=report,
+            due=due(raised, [one.source for one in fetched], ledger, clock.now()),
+        )
+
+
+def told(night: Night, settings: Settings, clock: Clock) -> None:
+    """Remember that somebody was told of what was due."""
+    with book(settings) as ledger:
+        ledger.told([alarm.key for alarm in night.due], clock.now())
+
+
 def nightly(
     shop: Workshop,
     target: Path,
     *,
+    names: Sequence[str] = (),
+    older: Backfill | None = None,
     jobs: int = 1,
     clock: Clock | None = None,
     client: MakeClient = make_client,
     progress: Progress = lambda given, summary: None,
     planned: Planned = lambda documents: None,
 ) -> Night:
-    """One whole night without Prefect.
+    """One whole night without Prefect, of the sources of these `names` (all where none is named); with `older` a backfill.
 
     Raises PipelineError where the run as a whole cannot go on: the old warehouse stays.
     """
     time = clock or Clock()
+    sources = chosen(shop.sources, names)
     with alone(shop.settings):
         asking = client(shop.settings, time)
         try:
-            done = fetch_all(shop.sources, shop, asking)
+            done = fetch_all(sources, shop, asking, older)
         finally:
             asking.close()
         paths = incoming(shop.settings)
@@ -144,17 +150,13 @@ def nightly(
                 target,
                 shop,
                 jobs=jobs,
-                flow="nightly",
+                flow="backfill" if older else "nightly",
                 with_fetched=True,
                 keep=shop.settings.keep,
                 progress=progress,
                 planned=planned,
+                clock=time,
             )
         if report is not None:
             monthly(target, time.now())
-        return Night(
-            fetched=done,
-            unconfirmed=tuple(name_of(s) for s in shop.sources if not confirmed(s)),
-            silent=silences(shop.sources, shop, time.now()),
-            report=report,
-        )
+        return concluded(done, report, shop, time)

@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.changereport import asks_for_a_person, quoted
 from pipeline.changereport import markdown as changed
+from pipeline.changereport import quoted
+from pipeline.checks import checked
 from pipeline.nightly import Night
 from pipeline.warehouse import connect
+from pipeline.watch import said
+from schemas.source import Source
 
 MOST = 50  # addresses that a list shows
-
-
-def needs_a_person(night: Night, target: Path) -> bool:
-    """Whether something happened that a person should look at. An ordinary night wakes nobody."""
-    if night.report is not None and not night.report.unchanged:
-        connection = connect(target)
-        try:
-            if asks_for_a_person(connection, night.report.run.run_id):
-                return True
-        finally:
-            connection.close()
-    rejected = night.report is not None and any(s.status == "rejected" and not s.reused for s in night.report.given)
-    return rejected or bool(night.silent) or any(one.failed or one.vanished for one in night.fetched)
+ASKED = {
+    "wards": """
+        SELECT coalesce(ward, '-') AS ward, count(*) AS documents, sum(page_count)::BIGINT AS pages,
+            (SELECT count(*) FROM meetings m WHERE m.ward = d.ward) AS meetings, (SELECT count(*) FROM items i WHERE i.ward = d.ward) AS items,
+            (SELECT count(*) FROM turns t JOIN meetings m USING (meeting_id) WHERE m.ward = d.ward) AS turns
+        FROM documents d GROUP BY d.ward ORDER BY 1""",
+    "findings": "SELECT severity, code, count(*) AS findings FROM findings GROUP BY ALL ORDER BY severity, findings DESC, code",
+}
 
 
 def markdown(night: Night, target: Path) -> str:
     """Counts by source, what is new, changed, vanished and failed, who is silent, and what the warehouse holds."""
-    lines = ["| source | new | changed | unchanged | vanished | failed | no pattern |", "|---|--:|--:|--:|--:|--:|--:|"]
+    lines = [
+        "| source | new | changed | unchanged | vanished | failed | waiting | no pattern |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|",
+    ]
     for one in night.fetched:
-        counts = (one.new, one.changed, one.unchanged, one.vanished, one.failed, one.unknown)
-        lines.append(f"| {one.source} | " + " | ".join(str(len(part)) for part in counts) + " |")
+        counts = [len(part) for part in (one.new, one.changed, one.unchanged, one.vanished, one.failed)]
+        lines.append(f"| {one.source} | " + " | ".join(map(str, (*counts, one.waiting, len(one.unknown)))) + " |")
     for one in night.fetched:
         for title, urls in (("New", one.new), ("Changed", one.changed), ("Vanished", one.vanished)):
             lines += _list(f"{title}: {one.source}", [quoted(url) for url in urls])
         lines += _list(f"Failed: {one.source}", [f"{t.code}: {quoted(t.message)}" for t in one.failed])
-    lines += _list("Silent", [f"{s.source}: {s.days} days, usual {s.usual}, last {s.last:%Y-%m-%d}" for s in night.silent])
+    lines += _list("Silent", [said(silent) for silent in night.silent])
     lines += _list("Not confirmed, not fetched", list(night.unconfirmed))
     return "\n".join([*lines, *_warehouse(night, target)]) + "\n"
 
@@ -45,6 +47,40 @@ def _list(title: str, entries: list[str]) -> list[str]:
         return []
     more = [f"- and {len(entries) - MOST} more"] if len(entries) > MOST else []
     return ["", f"## {title}", "", *(f"- {entry}" for entry in entries[:MOST]), *more]
+
+
+def letter(night: Night, target: Path) -> str:
+    """What is due first, then the whole report."""
+    return "\n".join([*(f"- {' '.join(alarm.words.split())}" for alarm in night.due), "", markdown(night, target)])
+
+
+def tables(night: Night, target: Path, sources: Sequence[Source]) -> dict[str, list[dict[str, str | int]]]:
+    """What happened to addresses, and (where there is a warehouse) its rows by ward, its findings and the checks it has passed: rows of tables by the tables' names."""
+    found: dict[str, list[dict[str, str | int]]] = {"addresses": _addresses(night)}
+    if night.report is None:
+        return found
+    connection = connect(target)
+    try:
+        for name, sql in ASKED.items():
+            asked = connection.execute(sql)
+            columns = [column[0] for column in asked.description or ()]
+            found[name] = [dict(zip(columns, row, strict=True)) for row in asked.fetchall()]
+        found["checks"] = [{"check": c.name, "asked": c.asked, "broken": len(c.broken)} for c in checked(connection, sources)]
+    finally:
+        connection.close()
+    return found
+
+
+def _addresses(night: Night) -> list[dict[str, str | int]]:
+    rows: list[dict[str, str | int]] = []
+    for one in night.fetched:
+        for what, urls in (("new", one.new), ("changed", one.changed), ("vanished", one.vanished)):
+            rows += [{"source": one.source, "what": what, "address": url, "why": ""} for url in urls]
+        rows += [
+            {"source": one.source, "what": "failed", "address": t.url, "why": f"{t.code}: {t.message}"} for t in one.failed
+        ]
+        rows += [{"source": one.source, "what": "no pattern", "address": link.url, "why": link.text} for link in one.unknown]
+    return rows
 
 
 def _warehouse(night: Night, target: Path) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,7 @@ from msgspec import Struct, field
 from pipeline.extract.health import document_layer
 from pipeline.extract.probe import ErrorCode, Probe, advice, failed, foreign_kind, is_cut_off
 from pipeline.extract.reader import UNREADABLE, unreadable
+from pipeline.files import scratch
 from pipeline.isolate import Limits, Outcome, run_isolated
 from pipeline.pagefile import PageFile
 from schemas.document import Note, TextLayer
@@ -201,8 +201,8 @@ def _finish_range(reading: _Reading, first: int, last: int) -> None:
 
 def _read_mended(reading: _Reading) -> None:
     """Writes the file anew and takes the copy's pages where more of them can be read."""
-    with tempfile.TemporaryDirectory(prefix="shingikai-") as folder:
-        target = Path(folder) / "mended.pdf"
+    with scratch() as folder:
+        target = folder / "mended.pdf"
         outcome = reading.run("mend", [str(reading.path), str(target)])
         tool = outcome.value if outcome.frames and not outcome.error_code else ""
         if not tool:

@@ -55,7 +55,7 @@ def runs(connection: duckdb.DuckDBPyConnection, limit: int = 5) -> Listing:
     return select(
         connection,
         "SELECT run_id, started_at, status, documents_seen AS documents, documents_rejected AS rejected, pages_loaded AS pages, "
-        "content_hash FROM runs ORDER BY started_at DESC, run_id DESC LIMIT ?",
+        "content_hash FROM runs ORDER BY rowid DESC LIMIT ?",
         [limit],
     )
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from pipeline.errors import PipelineError
 
 ROOT = Path(__file__).resolve().parent.parent
+RESTORING = ".restoring"  # in the folder of data, while a backup is put there
 HOME_VARIABLE = "SHINGIKAI_HOME"
 CONFIG_VARIABLE = "SHINGIKAI_CONFIG"
 

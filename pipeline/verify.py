@@ -38,7 +38,7 @@ def _warehouse(settings: Settings, target: Path, sources: Sequence[Source]) -> l
     connection = connect(target)
     try:
         broken = failures(connection, sources)
-        found = connection.execute("SELECT content_hash FROM runs ORDER BY started_at DESC, run_id DESC LIMIT 1").fetchall()
+        found = connection.execute("SELECT content_hash FROM runs ORDER BY rowid DESC LIMIT 1").fetchall()
         if not found or found[0][0] != content_hash(connection):
             broken.append(f"the content of {target} is not that of its last run")
         rows = connection.execute("SELECT file_name, sha256 FROM documents WHERE byte_size <= ?", [settings.max_bytes])

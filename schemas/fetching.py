@@ -25,16 +25,19 @@ class Fetch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a council's papers are fetched.
 
     `leave` is asked first, then `take` (papers), then `follow` (further pages with links, at most `depth` steps from an index
-    page). `hosts` are the only hosts that are ever asked, also after a redirect. `pace`: seconds between two requests to one host.
-    `usual_pause`: days without a new paper after which silence is reported.
+    page). `older_pages` are index pages for a backfill alone, which goes `backfill_depth` steps. `hosts` are the only hosts that are ever asked, also after a redirect. `pace`: seconds between two requests to one host.
+    `most`: how many papers that were never had are asked for in one night; the others wait for the next. `usual_pause`: days without a new paper after which silence is reported.
     """
 
     index_pages: tuple[IndexPage, ...] = ()
     take: tuple[LinkRule, ...] = ()
     leave: tuple[LinkRule, ...] = ()
     follow: tuple[LinkRule, ...] = ()
+    older_pages: tuple[IndexPage, ...] = ()
     hosts: tuple[str, ...] = ()
     depth: int = 2
+    backfill_depth: int = 4
     pace: float = 3.0
+    most: int = 500
     usual_pause: int | None = None
     terms: str | None = None

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import os
 import resource
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -19,12 +22,15 @@ from pipeline.isolate import ERROR_FLAG, FAILED, FRAME_HEAD, OUT_OF_MEMORY, Job
 
 DEEP = 3000
 """Nested structures deeper than this are an attack; pdfminer follows them with Python's own stack."""
+WATCH = 0.5
+"""Seconds between two looks whether the parent is there."""
 
 
 def main() -> int:
     """Does the job on standard input; the exit code says how it ended."""
     job = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Job)
     _limit(job)
+    threading.Thread(target=_end_with, args=(job.parent,), daemon=True).start()
     with Path(job.output).open("ab", buffering=0) as stream:
         try:
             _work(job, stream)
@@ -49,6 +55,13 @@ def _work(job: Job, stream: BinaryIO) -> None:
 def _write(stream: BinaryIO, item: Any, flag: int = 0) -> None:
     content = msgspec.msgpack.encode(item)
     stream.write((len(content) | flag).to_bytes(FRAME_HEAD, "big") + content)
+
+
+def _end_with(parent: int) -> None:
+    """Ends this process when the one that waits for it is gone: work for nobody would go on beside the next run."""
+    while os.getppid() == parent:
+        time.sleep(WATCH)
+    os._exit(FAILED)
 
 
 def _limit(job: Job) -> None:

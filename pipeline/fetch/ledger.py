@@ -1,4 +1,5 @@
-"""What was ever found at which address: one row per address and content. Nothing is deleted."""
+"""What was ever found at which address: one row per address and content, never deleted. Beside it what the nights must remember:
+since when a source is watched, which addresses only a backfill sees, and of which alarms somebody was told."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -19,6 +21,9 @@ CREATE TABLE IF NOT EXISTS papers (
     first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, headers TEXT NOT NULL, superseded_by TEXT, vanished_at TEXT,
     PRIMARY KEY (url, sha256)
 );
+CREATE TABLE IF NOT EXISTS watched (source TEXT PRIMARY KEY, since TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS older (url TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS alarms (key TEXT PRIMARY KEY, source TEXT NOT NULL, since TEXT NOT NULL, told_at TEXT);
 """
 # What is kept of a server's headers.
 KEPT = ("etag", "last-modified", "content-type", "content-length", "content-disposition", "date", "server")
@@ -39,6 +44,13 @@ class Seen(Struct, frozen=True, kw_only=True):
     vanished_at: dt.datetime | None = None
 
 
+class Rung(NamedTuple):
+    """An alarm: since when it has been raised, and when somebody was last told (UTC)."""
+
+    since: dt.datetime
+    told_at: dt.datetime | None
+
+
 class FetchLedger:
     """The ledger of one installation, an SQLite file. Every change is on disk when its method returns.
 
@@ -48,7 +60,7 @@ class FetchLedger:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        with self._writing():
+        with self._guarded():
             self._base = sqlite3.connect(path, isolation_level=None)
             self._base.execute("PRAGMA journal_mode = WAL")
             self._base.execute("PRAGMA synchronous = FULL")
@@ -59,7 +71,7 @@ class FetchLedger:
         self._base.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _guarded(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:
@@ -80,7 +92,7 @@ class FetchLedger:
 
     def again(self, url: str, at: dt.datetime) -> None:
         """An address still has what it had."""
-        with self._writing():
+        with self._guarded():
             self._base.execute(
                 "UPDATE papers SET last_seen = max(last_seen, ?), vanished_at = NULL WHERE url = ? AND superseded_by IS NULL",
                 (at.isoformat(), url),
@@ -90,7 +102,7 @@ class FetchLedger:
         """A content stands at an address; what stood there before is superseded by it, wherever the clock stands."""
         headers = json.dumps({name: seen.headers[name] for name in KEPT if name in seen.headers}, ensure_ascii=False)
         first, last = seen.first_seen.isoformat(), seen.last_seen.isoformat()
-        with self._writing(), self._base:
+        with self._guarded(), self._base:
             self._base.execute("BEGIN IMMEDIATE")
             self._base.execute(
                 "UPDATE papers SET superseded_by = ? WHERE url = ? AND sha256 <> ?", (seen.sha256, seen.url, seen.sha256)
@@ -103,14 +115,68 @@ class FetchLedger:
 
     def gone(self, urls: Iterable[str], at: dt.datetime) -> None:
         """Addresses no longer stand on the site. What was had of them stays."""
-        with self._writing(), self._base:
+        with self._guarded(), self._base:
             self._base.execute("BEGIN IMMEDIATE")
             self._base.executemany(
                 "UPDATE papers SET vanished_at = ? WHERE url = ? AND vanished_at IS NULL", [(at.isoformat(), u) for u in urls]
             )
 
+    def watched(self, source: str, at: dt.datetime) -> dt.datetime:
+        """When a source was first asked, which is now if it never was."""
+        with self._guarded():
+            self._base.execute("INSERT OR IGNORE INTO watched VALUES (?, ?)", (source, at.isoformat()))
+        return dt.datetime.fromisoformat(
+            self._base.execute("SELECT since FROM watched WHERE source = ?", (source,)).fetchone()[0]
+        )
+
+    def watching(self) -> dict[str, dt.datetime]:
+        """Since when each source is watched."""
+        return {
+            name: dt.datetime.fromisoformat(since) for name, since in self._base.execute("SELECT source, since FROM watched")
+        }
+
+    def older(self) -> set[str]:
+        """Addresses to which only the pages of a backfill link."""
+        return {url for (url,) in self._base.execute("SELECT url FROM older")}
+
+    def set_older(self, urls: Iterable[str], older: bool) -> None:
+        """Only the pages of a backfill link to these addresses; or (not `older`) those of a night do."""
+        sql = "INSERT OR IGNORE INTO older VALUES (?)" if older else "DELETE FROM older WHERE url = ?"
+        with self._guarded(), self._base:
+            self._base.execute("BEGIN IMMEDIATE")
+            self._base.executemany(sql, [(url,) for url in urls])
+
+    def ring(self, alarms: Mapping[str, str], sources: Iterable[str], at: dt.datetime) -> dict[str, Rung]:
+        """Remember the alarms of this run (key → source) and forget those of the same sources that are over; gives back since
+        when each has been raised, and when somebody was told of it."""
+        with self._guarded(), self._base:
+            self._base.execute("BEGIN IMMEDIATE")
+            asked = set(sources)
+            over = [
+                key
+                for key, source in self._base.execute("SELECT key, source FROM alarms")
+                if source in asked and key not in alarms
+            ]
+            self._base.executemany("DELETE FROM alarms WHERE key = ?", [(key,) for key in over])
+            rows = [(key, source, at.isoformat()) for key, source in alarms.items()]
+            self._base.executemany(
+                "INSERT INTO alarms VALUES (?, ?, ?, NULL) ON CONFLICT (key) DO UPDATE SET since = min(since, excluded.since)",
+                rows,
+            )
+        found = self._base.execute("SELECT key, since, told_at FROM alarms").fetchall()
+        return {
+            key: Rung(dt.datetime.fromisoformat(since), told and dt.datetime.fromisoformat(told)) for key, since, told in found
+        }
+
+    def told(self, keys: Iterable[str], at: dt.datetime) -> None:
+        """Somebody was told of these alarms."""
+        with self._guarded(), self._base:
+            self._base.execute("BEGIN IMMEDIATE")
+            self._base.executemany("UPDATE alarms SET told_at = ? WHERE key = ?", [(at.isoformat(), key) for key in keys])
+
     def _rows(self, clause: str, *values: str) -> list[Seen]:
-        return [_seen(row) for row in self._base.execute(f"SELECT * FROM papers {clause}", values)]
+        with self._guarded():
+            return [_seen(row) for row in self._base.execute(f"SELECT * FROM papers {clause}", values)]
 
 
 def _seen(row: tuple[str | int | None, ...]) -> Seen:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -18,7 +19,7 @@ from pipeline.fetch.client import Answer, Client
 from pipeline.fetch.errors import FetchError
 from pipeline.fetch.ledger import FetchLedger, Seen
 from pipeline.fetch.links import Link
-from pipeline.fetch.survey import Survey, Trouble, name_of, survey
+from pipeline.fetch.survey import Survey, Trouble, name_of, survey, trouble_of
 from pipeline.files import put_in_place
 from schemas.source import Source
 
@@ -27,7 +28,7 @@ PREFIX = ".fetching-"
 
 
 class Fetched(Struct, frozen=True, kw_only=True):
-    """What became of the papers of a source, by address."""
+    """What became of the papers of a source, by address. `waiting`: how many the next run goes on with."""
 
     source: str
     new: tuple[str, ...] = ()
@@ -37,6 +38,15 @@ class Fetched(Struct, frozen=True, kw_only=True):
     failed: tuple[Trouble, ...] = ()
     unknown: tuple[Link, ...] = ()
     elsewhere: tuple[Link, ...] = ()
+    waiting: int = 0
+
+
+class Backfill(Struct, frozen=True, kw_only=True):
+    """A run that reads the older pages too: at most `most` papers of each source that were not asked for in the last `days`
+    days, so that the next one goes on where this one ended."""
+
+    most: int | None = None
+    days: int = 30
 
 
 class Store(Struct, frozen=True):
@@ -47,31 +57,67 @@ class Store(Struct, frozen=True):
     clock: Clock
 
 
-def fetch_source(source: Source, client: Client, store: Store) -> Fetched:
+def fetch_source(source: Source, client: Client, store: Store, older: Backfill | None = None) -> Fetched:
     """Fetch what is new or changed. A paper that cannot be had is reported; it does not stop the others.
 
     Raises OSError where the disk fails.
     """
-    return fetch_papers(source, survey(source, client), client, store)
+    store.ledger.watched(name_of(source), store.clock.now())
+    return fetch_papers(source, survey(source, client, older=older is not None), client, store, older)
 
 
-def fetch_papers(source: Source, found: Survey, client: Client, store: Store) -> Fetched:
+def fetch_papers(source: Source, found: Survey, client: Client, store: Store, older: Backfill | None = None) -> Fetched:
     """Fetch the papers of a survey."""
+    asked, waiting = _asked(source, found.papers, store, older)
+    missing = _missing(source, found, store, older) if found.whole else []
     results: dict[str, list[str]] = {"new": [], "changed": [], "unchanged": [], "vanished": []}
     failed = [*found.trouble]
-    for link in found.papers:
+    # A paper may have gone to a page that only a backfill reads: its address tells.
+    moved = missing if source.fetch.older_pages and older is None else []
+    for link in (*asked, *moved):
         try:
             results[_one(link, source, client, store)].append(link.url)
         except FetchError as error:
-            failed.append(Trouble(url=link.url, code=error.code, message=str(error)))
+            failed.append(trouble_of(link.url, error))
+    if not moved:
+        store.ledger.gone([link.url for link in missing], store.clock.now())
+        results["vanished"] += [link.url for link in missing]
+    there = {*results["unchanged"], *results["changed"]}
+    store.ledger.set_older(results["new"] if older else [link.url for link in moved if link.url in there], True)
+    return Fetched(
+        source=name_of(source),
+        new=tuple(results["new"]),
+        changed=tuple(results["changed"]),
+        unchanged=tuple(results["unchanged"]),
+        vanished=tuple(results["vanished"]),
+        failed=tuple(failed),
+        unknown=found.unknown,
+        elsewhere=found.elsewhere,
+        waiting=waiting,
+    )
+
+
+def _asked(source: Source, papers: Sequence[Link], store: Store, older: Backfill | None) -> tuple[list[Link], int]:
+    """The papers to ask for in this run, and how many wait for the next: of those that were never had no more than the source's
+    `most` a night."""
+    if older is None:
+        store.ledger.set_older([link.url for link in papers], False)
+        known = {row.url for row in store.ledger.of_source(name_of(source))}
+        first = [link for link in papers if link.url not in known]
+        late = {link.url for link in first[source.fetch.most :]}
+        return [link for link in papers if link.url not in late], len(late)
+    now, lately = store.clock.now(), dt.timedelta(days=older.days)
+    asked_at = {row.url: row.last_seen for row in store.ledger.of_source(name_of(source))}
+    due = [link for link in papers if not dt.timedelta() <= now - asked_at.get(link.url, dt.datetime.min) < lately]
+    return due[: older.most], len(due[older.most :]) if older.most is not None else 0
+
+
+def _missing(source: Source, found: Survey, store: Store, older: Backfill | None) -> list[Link]:
+    """Papers that stood on the pages of this run and are not linked from them any more."""
     linked = {link.url for link in found.papers}
-    if found.whole:
-        name = name_of(source)
-        missing = [s.url for s in store.ledger.of_source(name) if s.url not in linked and s.vanished_at is None]
-        store.ledger.gone(missing, store.clock.now())
-        results["vanished"] += missing
-    lists = {name: tuple(urls) for name, urls in results.items()}
-    return Fetched(source=name_of(source), failed=tuple(failed), unknown=found.unknown, elsewhere=found.elsewhere, **lists)
+    elsewhere = store.ledger.older() if older is None else set()
+    rows = store.ledger.of_source(name_of(source))
+    return [Link(r.url, r.title) for r in rows if r.vanished_at is None and r.url not in linked and r.url not in elsewhere]
 
 
 def _one(link: Link, source: Source, client: Client, store: Store) -> str:

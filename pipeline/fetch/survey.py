@@ -19,21 +19,29 @@ from schemas.source import Source
 
 PAGE_BYTES = 10 * 1024 * 1024
 PAGES = 500
+KINDS = ("leave", "take", "elsewhere", "follow", "unknown", "other")  # of several links to an address the first of these counts
 FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|zip)$", re.IGNORECASE)
 
 
 class Trouble(Struct, frozen=True, kw_only=True):
-    """An address that could not be had, and why."""
+    """An address that could not be had, and why; `passing` where it may be had another night without anybody's help."""
 
     url: str
     code: str
     message: str
+    passing: bool = False
+
+
+def trouble_of(url: str, error: FetchError) -> Trouble:
+    """What is said of an address that could not be had."""
+    return Trouble(url=url, code=error.code, message=str(error), passing=error.passing)
 
 
 class Survey(Struct, frozen=True, kw_only=True):
     """What was found on the pages of one source. `whole`: every page could be read, so that what is not linked is gone.
 
-    `unknown`: links to files that no pattern knows. `elsewhere`: papers on hosts that are not among the source's.
+    `unknown`: links to files that no pattern knows. `elsewhere`: papers on hosts that are not among the source's. `moved`: pages
+    that are redirected, with the address where they stand now.
     """
 
     papers: tuple[Link, ...]
@@ -42,6 +50,7 @@ class Survey(Struct, frozen=True, kw_only=True):
     elsewhere: tuple[Link, ...]
     pages: tuple[str, ...]
     trouble: tuple[Trouble, ...]
+    moved: tuple[tuple[str, str], ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -54,31 +63,39 @@ def name_of(source: Source) -> str:
     return f"{source.ward}-{source.council_slug}" if source.council_slug else source.ward
 
 
-def survey(source: Source, client: Client, *, unconfirmed: bool = False) -> Survey:
-    """Read the confirmed index pages of a source (with `unconfirmed` all of them) and the pages that its rules follow."""
-    rules = Rules(source.fetch)
-    starts = [page.url for page in source.fetch.index_pages if page.confirmed or unconfirmed]
+def survey(source: Source, client: Client, *, unconfirmed: bool = False, older: bool = False) -> Survey:
+    """Read the confirmed index pages of a source (with `unconfirmed` all of them) and the pages that its rules follow. With `older`
+    the pages with older papers too, and more steps from each page."""
+    fetch, rules = source.fetch, Rules(source.fetch)
+    deepest = max(fetch.depth, fetch.backfill_depth) if older else fetch.depth
+    pages_of = (*fetch.index_pages, *(fetch.older_pages if older else ()))
+    starts = list(dict.fromkeys(page.url for page in pages_of if page.confirmed or unconfirmed))
     waiting = deque((url, 0) for url in starts)
     known, sorted_links = set(starts), dict[str, tuple[str, Link]]()
     pages: list[str] = []
+    moved: list[tuple[str, str]] = []
     trouble: list[Trouble] = []
     while waiting and len(pages) + len(trouble) < PAGES:
         url, depth = waiting.popleft()
         try:
-            page = _page(url, source.fetch, client)
+            page, stands = _page(url, fetch, client)
         except FetchError as error:
-            trouble.append(Trouble(url=url, code=error.code, message=str(error)))
+            trouble.append(trouble_of(url, error))
             continue
         pages.append(url)
+        if stands != url:
+            moved.append((url, stands))
         if page.refresh and page.refresh not in known:
             known.add(page.refresh)
             waiting.appendleft((page.refresh, depth))
         for link in page.links:
             kind = rules.kind(link)
-            if kind == "follow" and depth < source.fetch.depth and link.url not in known:
+            if kind == "follow" and depth < deepest and link.url not in known:
                 known.add(link.url)
                 waiting.append((link.url, depth + 1))
-            sorted_links.setdefault(link.url, (kind, link))
+            before = sorted_links.get(link.url)
+            if before is None or KINDS.index(kind) < KINDS.index(before[0]):
+                sorted_links[link.url] = (kind, link)
     if waiting:
         trouble.append(Trouble(url=waiting[0][0], code="too_many", message=f"there are more than {PAGES} pages to follow"))
     return Survey(
@@ -88,6 +105,7 @@ def survey(source: Source, client: Client, *, unconfirmed: bool = False) -> Surv
         elsewhere=_of(sorted_links, "elsewhere"),
         pages=tuple(pages),
         trouble=tuple(trouble),
+        moved=tuple(moved),
     )
 
 
@@ -95,12 +113,13 @@ def _of(links: dict[str, tuple[str, Link]], kind: str) -> tuple[Link, ...]:
     return tuple(link for its, link in links.values() if its == kind)
 
 
-def _page(url: str, fetch: Fetch, client: Client) -> Page:
+def _page(url: str, fetch: Fetch, client: Client) -> tuple[Page, str]:
+    """A page, and the address where it stands after all redirects."""
     into = io.BytesIO()
     answer = client.get(url, into, hosts=fetch.hosts, pace=fetch.pace, most=PAGE_BYTES)
     if answer.status != 200:
         raise FetchError("http", f"{url} answered {answer.status}")
-    return read_page(into.getvalue(), answer.url, answer.headers.get("content-type"))
+    return read_page(into.getvalue(), answer.url, answer.headers.get("content-type")), answer.url
 
 
 class Rules:

@@ -186,8 +186,8 @@ LIMITS = Limits(connect=2, read=0.5, total=1.5, patience=60)
 def night(settings: Settings, clock: Quick) -> Callable[..., Night]:
     """Runs a whole night over the site."""
 
-    def run(max_bytes: int = 1 << 20) -> Night:
-        own = msgspec.structs.replace(settings, max_bytes=max_bytes)
+    def run(max_bytes: int = 1 << 20, keep: int = 2) -> Night:
+        own = msgspec.structs.replace(settings, max_bytes=max_bytes, keep=keep)
 
         def client(s: Settings, c: Clock) -> Client:
             return Client(s.contact or "", clock=c, limits=LIMITS, loopback=s.loopback)

@@ -114,6 +114,60 @@ def test_a_server_that_asks_for_time_gets_it(status: int, site: Any, kit: Any, g
     assert [s for s in clock.slept if s >= 30]
 
 
+def raw(answer: bytes) -> Callable[[BaseHTTPRequestHandler], None]:
+    """An answer byte by byte."""
+    return lambda handler: handler.wfile.write(answer) and None
+
+
+NONSENSE = {
+    "no status": b"what?\r\n\r\n",
+    "nothing at all": b"",
+    "a length below zero": b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n%PDF-",
+    "a length that is no number": b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n%PDF-",
+    "pieces without lengths": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n%PDF-1.4\r\n",
+    "endless headers": b"HTTP/1.1 200 OK\r\n" + b"X-Y: " + b"z" * 200_000,
+    "broken packing": b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n%PDF-1.4\n%%EOF",
+    "sent to no port": b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:abc/\r\n\r\n",
+    "sent to no host": b"HTTP/1.1 302 Found\r\nLocation: http://xn--/\r\n\r\n",
+    "sent to no address": b"HTTP/1.1 302 Found\r\nLocation: \x01\r\n\r\n",
+    "asks for a strange wait": b"HTTP/1.1 503 No\r\nRetry-After: \xb2\xb3\r\nContent-Length: 0\r\n\r\n",
+}
+
+
+def test_nonsense_of_a_server_costs_no_good_paper(site: Any, kit: Any, good: bytes, night: Any, names: Any) -> None:
+    site.index(("<base href='http://[", "x"), *[(f"{n}.pdf", "資料") for n in range(len(NONSENSE))], (GOOD, "会議録"))
+    for n, answer in enumerate(NONSENSE.values()):
+        site.pages[f"/kaigi/{n}.pdf"] = raw(answer)
+    done = night()
+    assert len(done.fetched[0].failed) == len(NONSENSE)
+    assert names() == ["good.pdf"]
+    for n in range(len(NONSENSE)):
+        site.paper(f"/kaigi/{n}.pdf", kit.pdf(held_on=f"2023-{n + 1:02d}-01"))
+    assert night().fetched[0].failed == ()
+    assert len(names()) == len(NONSENSE) + 1
+
+
+def test_a_page_with_a_broken_base_is_read(site: Any, kit: Any, good: bytes, night: Any) -> None:
+    site.index((GOOD, "会議録"), before="<base href='http://[bad'>")
+    assert len(night().fetched[0].new) == 1
+
+
+@pytest.mark.parametrize("claimed", [100, 100_000])
+def test_a_wrong_length_is_mended_by_the_next_night(
+    claimed: int, site: Any, kit: Any, good: bytes, night: Any, names: Any
+) -> None:
+    paper = kit.pdf(held_on="2024-06-01", items=[{"title": "新しい案件"}], turns=["はい。" * 200])
+    head = f'HTTP/1.1 200 OK\r\nContent-Length: {claimed}\r\nETag: "x"\r\n\r\n'.encode()
+    site.pages["/kaigi/bad.pdf"] = raw(head + paper)
+    first = night().fetched[0]
+    assert [t.code for t in first.failed] == ([] if claimed < len(paper) else ["unreachable"])
+    site.paper("/kaigi/bad.pdf", paper)
+    second = night()
+    assert second.fetched[0].failed == ()
+    assert second.report.run.documents_rejected == (1 if claimed < len(paper) else 0), "what was cut stays as an old version"
+    assert "bad.pdf" in names()
+
+
 def test_robots_txt_is_obeyed(site: Any, kit: Any, good: bytes, night: Any) -> None:
     site.paper("/kaigi/bad.pdf", kit.pdf())
     site.pages["/robots.txt"] = kit.send(200, b"User-agent: *\nDisallow: /kaigi/bad.pdf\nCrawl-delay: 7\n")
