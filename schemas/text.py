@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, overload
 
@@ -28,13 +28,14 @@ _KNOWN: dict[float, float] = {}
 _MOST = 1 << 17
 
 
-def glyph_at(page_no: int, x0: float, top: float, x1: float, bottom: float) -> Glyph:
-    """A glyph that shares its coordinates with those made before: a book has as few different ones as characters are many."""
+def shared() -> Callable[[float, float], float]:
+    """`same(x, x)` gives the object that an equal coordinate had before: a book has as few different ones as characters are many.
+
+    Zero has two signs and is not to be shared.
+    """
     if len(_KNOWN) > _MOST:
         _KNOWN.clear()
-    same = _KNOWN.setdefault
-    # zero has two signs and is left as it is
-    return Glyph(page_no, x0 and same(x0, x0), top and same(top, top), x1 and same(x1, x1), bottom and same(bottom, bottom))
+    return _KNOWN.setdefault
 
 
 class Region(NamedTuple):

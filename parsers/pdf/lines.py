@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from parsers.pdf.turning import box_back, turn_char
 from schemas.document import Char
-from schemas.text import Glyph, Text, glyph_at
+from schemas.text import Glyph, Text, shared
 
 OVERLAP = 0.5
 """Share of the lower of two characters that must stand beside the other for both to be on one line."""
@@ -247,14 +247,15 @@ def _line(row: list[Char], page_no: int, angle: int, vertical: bool = False) -> 
     words: list[str] = []
     glyphs: list[Glyph | None] = []
     styles: list[tuple[float, int]] = []
-    end, before = row[0][1], ""
+    end, before, same = row[0][1], "", shared()
     for text, x0, top, x1, bottom, size, font, _ in row:
         gap, em = x0 - end, size or bottom - top
         if gap > LATIN_GAP * em and not vertical and _blank(before, text, gap / (em or 1), row):
             words.append(" ")
             glyphs.append(None)
         words.append(text)
-        glyph = glyph_at(page_no, *(box_back((x0, top, x1, bottom), angle) if angle else (x0, top, x1, bottom)))
+        a, b, c, d = box_back((x0, top, x1, bottom), angle) if angle else (x0, top, x1, bottom)
+        glyph = Glyph(page_no, a and same(a, a), b and same(b, b), c and same(c, c), d and same(d, d))
         glyphs.extend([glyph] * len(text))
         if not text.isspace():
             styles.append((size, font))

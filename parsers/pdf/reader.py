@@ -109,10 +109,9 @@ def _drafts(raw_pages: Sequence[RawPage], looks: Sequence[_Look], running: Seque
         drafts.sheets.add(raw, parts)
         drafts.pages.append(_page(raw, run, look, parts))
         drafts.notes.extend(raw.notes)
-        places = places_of(raw.chars)
-        parts.put_away(places)
+        parts.put_away(places_of(raw.chars))
         for piece in look.pieces:
-            piece.put_away(places)
+            piece.chars = []  # what is not in the parts is in tables and running matter, and these are done
         drafts.parts.append(parts)
         before = all_tables(parts)
     return drafts
