@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from parsers.pdf.lines import Line, build_lines
+from parsers.pdf.tables_bands import band_rules
 from parsers.pdf.tables_find import find_places
 from parsers.pdf.tables_header import mark_header, shades
 from parsers.pdf.tables_overlay import lift
@@ -36,7 +37,7 @@ def find_tables(raw: RawPage, before: Sequence[Table] = (), turned: frozenset[in
     `turned` are the numbers of characters whose lines do not run from left to right: they stand in no table without rules.
     """
     em = page_em(raw.chars)
-    rows, columns = strokes(raw.rules, em)
+    rows, columns = strokes([*raw.rules, *band_rules(raw.boxes, raw.rules, raw.chars, em)], em)
     joined, loose = groups(rows, columns, em)
     under, over = lift(joined, em)
     found = areas(under, em)

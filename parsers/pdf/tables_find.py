@@ -176,7 +176,17 @@ def _is_table(rows: Sequence[Sequence[Piece]], levels: Sequence[float]) -> bool:
         return True
     lines = [sum(1 for row in rows if a < row[0].bottom <= b) for a, b in zip(levels, levels[1:], strict=False)]
     low = sum(1 for n in lines if n <= LONG_BAND)
-    return n_rules > 2 and 2 * low > len(lines) and not _is_prose(rows, marks)
+    return n_rules > 2 and (2 * low > len(lines) or _keeps(rows, marks)) and not _is_prose(rows, marks)
+
+
+def _keeps(rows: Sequence[Sequence[Piece]], marks: Sequence[float]) -> bool:
+    """Whether nearly all rows have words in each of three columns or more, and those of a column begin at one place."""
+    edges = [-1e9, *marks, 1e9]
+    columns = [[p.x0 for row in rows for p in row if a < p.x0 <= b] for a, b in zip(edges, edges[1:], strict=False)]
+    full = sum(1 for row in rows if len(row) > len(marks))
+    level = [sum(abs(x - min(column)) < 2 for x in column) for column in columns if column]
+    even = all(5 * n >= 4 * len(column) for n, column in zip(level, filter(None, columns), strict=True))
+    return len(marks) > 1 and len(rows) > 2 and 5 * full >= 4 * len(rows) and even
 
 
 def _counted(rows: Sequence[Sequence[Piece]]) -> bool:

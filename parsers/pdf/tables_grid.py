@@ -134,5 +134,17 @@ def _open_sides(lines: list[Stroke], across: list[Stroke], em: float) -> list[St
         near = [a.at for a in across if abs(a.at - edge) <= em]
         long = max(free) - min(free)
         if long > em and long >= 0.7 * extent and all(abs(at - edge) <= SNAP * em for at in near):
-            out.append(Stroke(near[0] if near else edge, min(free), max(free)))
+            start, end = _reach(across, free, em)
+            out.append(Stroke(near[0] if near else edge, start, end))
     return out
+
+
+def _reach(across: list[Stroke], free: list[float], em: float) -> tuple[float, float]:
+    """From where to where an open side runs: as far as the lines that run beside it, where all of these end together."""
+    start, end = min(free), max(free)
+    starts, ends = [a.start for a in across], [a.end for a in across]
+    if max(starts) - min(starts) <= SNAP * em:
+        start = min(start, *starts)
+    if max(ends) - min(ends) <= SNAP * em:
+        end = max(end, *ends)
+    return start, end
