@@ -20,6 +20,8 @@ HEAVY = ("bold", "black", "heavy", "demi", "-w6", "-w7", "-w8", "-eb", "-ub")
 
 HANG = 1.3
 """How far a hanging mark may reach over the right edge, in ems."""
+FOLD = 2.5
+"""White between two half sheets whose lines run downwards, at least, in ems: more than between two lines."""
 PAGE_MARGIN = 0.11
 """Margin of a page that does not show it, as a share of its width."""
 
@@ -55,7 +57,7 @@ class _Page:
         sheet = self.sheet if parts.box is None else self.sheet._replace(known=())
         if parts.direction != self.direction:
             sheet = turned(sheet, parts.direction - self.direction)
-        for items in _bands(parts):
+        for items in _bands(parts, sheet):
             for leaf in reading_order(items, sheet):
                 yield from self._leaf(parts, leaf, sheet, column or leaf.column)
 
@@ -94,7 +96,7 @@ class _Page:
         return Row(line.text, line.x0, line.top, line.x1, line.bottom, line.size or line.height or 1.0, bold, line.vertical)
 
 
-def _bands(parts: Parts) -> list[list[Item]]:
+def _bands(parts: Parts, sheet: Sheet) -> list[list[Item]]:
     """The parts of a box; where lines run up or down, what stands above all of them comes first, what stands below them last."""
     items = parts.items()
     lines = items[: len(parts.pieces)]
@@ -105,7 +107,18 @@ def _bands(parts: Parts) -> list[list[Item]]:
     for item in items:
         middle = (item.x0 + item.x1) / 2
         bands[0 if middle < first else 2 if middle > last else 1].append(item)
-    return [band for band in (bands if parts.direction == 90 else bands[::-1]) if band]
+    ordered = [bands[0], *_halves(bands[1], sheet), bands[2]]
+    return [band for band in (ordered if parts.direction == 90 else ordered[::-1]) if band]
+
+
+def _halves(items: list[Item], sheet: Sheet) -> list[list[Item]]:
+    """The right and the left half of a landscape sheet whose lines run downwards, where a fold parts them."""
+    fold = -sheet.height / 2
+    right, left = [i for i in items if i.bottom <= fold], [i for i in items if i.top >= fold]
+    if sheet.height < 1.2 * sheet.width or min(len(right), len(left)) < 3 or len(right) + len(left) < len(items):
+        return [items]
+    white = min(i.top for i in left) - max(i.bottom for i in right)
+    return [right, left] if white > FOLD * sheet.em else [items]
 
 
 def _edges(parts: Parts, leaf: Leaf, sheet: Sheet) -> Column:

@@ -12,6 +12,7 @@ from parsers.pdf.diagrams import FEW
 from parsers.pdf.items import Item
 from parsers.pdf.pieces import Piece, along, find_pieces
 from parsers.pdf.tables import find_tables
+from parsers.pdf.tables_down import stand_upright
 from parsers.pdf.turning import BoxTuple, turn_box
 from schemas.document import Char, RawPage, Region, Table, Text
 
@@ -107,6 +108,8 @@ def find_parts(raw: RawPage, pieces: Sequence[Piece], before: Sequence[Table] = 
     for (home, direction), letters in torn.items():
         nest[home].pieces.extend(find_pieces(letters, direction))
     for table in found.tables:
+        if down:
+            stand_upright(table, [chars[n] for n in down])
         box = table.parts[0]
         nest[_home(nest, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)].tables.append(table)
     free = len(found.frames) >= FEW

@@ -25,6 +25,7 @@ ASIDE = 7
 def narrow_strips(rows: Sequence[Sequence[Char]]) -> list[float]:
     """The left edges of columns, but for the leftmost, that rows of characters (each from left to right) show."""
     ends: Counter[int] = Counter()
+    white: Counter[int] = Counter()
     lows: list[float] = []
     highs: list[float] = []
     for run in (run for row in rows for run in _runs(row)):
@@ -32,13 +33,17 @@ def narrow_strips(rows: Sequence[Sequence[Char]]) -> list[float]:
         if low < high:
             lows.append(low)
             highs.append(high)
-            ends.update(round(b.x0) for a, b in pairwise(run) if low <= b.x0 <= high and parts(a, b))
+            pairs = [(a, b) for a, b in pairwise(run) if low <= b.x0 <= high and parts(a, b)]
+            ends.update(round(b.x0) for _, b in pairs)
+            white.update(round(b.x0) for a, b in pairs if _is_white(a, b))
     lows.sort()
     highs.sort()
     out: list[float] = []
     for x, n in sorted(ends.items()):
         near = n + ends[x - 1] + ends[x + 1]
         if near < FEW or n < max(ends[x - 1], ends[x + 1]) or (out and x - out[-1] <= 2):
+            continue
+        if 2 * (white[x - 1] + white[x] + white[x + 1]) < near:
             continue
         if near >= SHARE * (bisect_right(lows, x) - bisect_left(highs, x)):
             out.append(float(x))
@@ -60,8 +65,11 @@ def _runs(row: Sequence[Char]) -> list[list[Char]]:
 
 def parts(before: Char, after: Char) -> bool:
     """Whether a column may end between two characters of a row: white stands between them, or a mark that may not begin a line."""
-    gap = after.x0 - before.x1
-    return gap > WHITE * (after.size or 1.0) or (before.text in CLOSERS and gap > -1.2 * (after.size or 1.0))
+    return _is_white(before, after) or (before.text in CLOSERS and after.x0 - before.x1 > -1.2 * (after.size or 1.0))
+
+
+def _is_white(before: Char, after: Char) -> bool:
+    return after.x0 - before.x1 > WHITE * (after.size or 1.0)
 
 
 __all__ = ["NARROW", "narrow_strips", "parts"]

@@ -90,6 +90,7 @@ VERTICAL = [
     S(vertical=True),
     S(vertical=True, columns=2, gap=14, number="foot", header="見本の資料"),
     S(vertical=True, columns=3, paper="A3", gap=12, forms=True, seed=2),
+    S(vertical=True, paper="B5", number="foot", header="見本の資料", seed=2),
     S(vertical=True, landscape=True, ruby=True, number="foot"),
     S(vertical=True, embedded=False, columns=2, rotate=90),
     S(vertical=True, producer="fpdf2", columns=2, title=True),

@@ -7,7 +7,7 @@ import pytest
 from parsers.pdf import conserved, read
 from parsers.pdf.directions import by_direction
 from parsers.pdf.turning import box_back, char_back, turn_box, turn_char
-from schemas.document import Char, RawPage
+from schemas.document import Char, RawPage, Rule
 
 WORDS = "見本の課は窓口の台帳を二人で確かめて棚に戻す仕組みにした"
 
@@ -76,3 +76,41 @@ def test_a_page_that_lies_on_its_side_is_read_from_its_own_top() -> None:
         x, y = min(c.x0 for c in lying), min(c.top for c in lying)
         moved = [c._replace(x0=c.x0 - x + 50, x1=c.x1 - x + 50, top=c.top - y + 50, bottom=c.bottom - y + 50) for c in lying]
         assert "".join(body(moved)) == "".join(c.text for c in upright)
+
+
+def test_of_two_half_sheets_the_right_one_is_read_first() -> None:
+    halves = [("甲", 740.0), ("乙", 320.0)]
+    lines = [
+        ("　" if n == 0 else "") + f"{mark}{tier}{WORDS[: 17 - (n == 0)]}"
+        for mark, _ in halves
+        for tier in "上下"
+        for n in range(5)
+    ]
+    places = [(x - 17 * n, y) for _, x in halves for y in (80.0, 320.0) for n in range(5)]
+    chars = [c for line, (x, y) in zip(lines, places, strict=True) for c in down(line, x, y) if c.text != "　"]
+    raw = RawPage(1, 842.0, 595.0, chars, fonts=["Mincho"])
+    page = read([raw], "0" * 16, "mihon.pdf").pages[0]
+    assert conserved(raw, page) == []
+    assert "".join(page.body_text.split()) == "".join(lines).replace("　", "")
+
+
+def test_a_table_among_lines_that_run_downwards_has_its_rows_from_right_to_left() -> None:
+    text = [c for n in range(4) for c in down(WORDS, 500 - 17 * n, 100)]
+    rows = [("区分と対象", "件数の合計"), ("誤送付の件", "三件である"), ("紛失した件", "二件である")]
+    cells = [down(word, 385 - 20 * r, 105 + 70 * k) for r, row in enumerate(rows) for k, word in enumerate(row)]
+    upright = [Rule(340 + 20 * n, 100, 340 + 20 * n, 240) for n in range(4)]
+    level = [Rule(340, y, 400, y) for y in (100, 170, 240)]
+    raw = RawPage(1, 595.0, 842.0, text + [c for cell in cells for c in cell], upright + level, fonts=["Mincho"])
+    page = read([raw], "0" * 16, "mihon.pdf").pages[0]
+    assert conserved(raw, page) == []
+    assert page.body_text.split("\n")[-3:] == ["\t".join(row) for row in rows]
+
+
+def test_a_table_of_level_words_keeps_its_rows() -> None:
+    text = [c for n in range(6) for c in down(WORDS, 500 - 17 * n, 100)]
+    cells = [
+        level(word, 105 + 70 * k, 105 + 20 * r) for r, row in enumerate(("甲乙丙", "丁戊己")) for k, word in enumerate(row)
+    ]
+    rules = [Rule(100 + 70 * n, 100, 100 + 70 * n, 140) for n in range(4)] + [Rule(100, y, 310, y) for y in (100, 120, 140)]
+    raw = RawPage(1, 595.0, 842.0, text + [c for cell in cells for c in cell], rules, fonts=["Mincho"])
+    assert "甲\t乙\t丙\n丁\t戊\t己" in read([raw], "0" * 16, "mihon.pdf").pages[0].body_text
