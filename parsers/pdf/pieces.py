@@ -98,7 +98,9 @@ def right_edge(pieces: Sequence[Piece], size: float) -> tuple[float, int]:
             n = bisect_left(edges, edge + 0.1 * size) - bisect_right(edges, edge - 0.7 * size)
             if n >= max(least, 0.08 * len(pieces)):
                 reach = len(rights) - bisect_right(rights, edge - 0.7 * size)
-                clear = rights[-1] - edge < 2.5 * size or edges is rights or n >= max(8, 0.4 * len(pieces))
+                over = len(rights) - bisect_right(rights, edge + 0.1 * size)
+                common = over <= 2 and n >= max(8, 0.4 * len(pieces))
+                clear = rights[-1] - edge < 2.5 * size or edges is rights or common
                 return (edge, reach) if clear else (rights[-1], 1)
     return rights[-1], 1
 

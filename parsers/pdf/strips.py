@@ -23,9 +23,11 @@ ASIDE = 7
 
 
 def narrow_strips(rows: Sequence[Sequence[Char]]) -> list[float]:
-    """The left edges of columns, but for the leftmost, that rows of characters (each from left to right) show."""
+    """The left edges of columns, but for the leftmost, that rows of characters (each from left to right) show. Half of them show it by
+    white that no blank stands for: blanks part words."""
     ends: Counter[int] = Counter()
     white: Counter[int] = Counter()
+    led = {id(b) for row in rows for a, b in pairwise(row) if a.text.isspace()}
     lows: list[float] = []
     highs: list[float] = []
     for run in (run for row in rows for run in _runs(row)):
@@ -35,7 +37,7 @@ def narrow_strips(rows: Sequence[Sequence[Char]]) -> list[float]:
             highs.append(high)
             pairs = [(a, b) for a, b in pairwise(run) if low <= b.x0 <= high and parts(a, b)]
             ends.update(round(b.x0) for _, b in pairs)
-            white.update(round(b.x0) for a, b in pairs if _is_white(a, b))
+            white.update(round(b.x0) for a, b in pairs if _is_white(a, b) and id(b) not in led)
     lows.sort()
     highs.sort()
     out: list[float] = []
