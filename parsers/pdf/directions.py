@@ -35,6 +35,8 @@ def by_direction(chars: Sequence[Char]) -> dict[int, list[Char]]:
     """The characters by the direction of the lines they stand in (0, 90, 180, 270); each list keeps their order."""
     out: dict[int, list[Char]] = defaultdict(list)
     down = _downward(chars)
+    if not down and not any(char[7] for char in chars):
+        return {0: list(chars)} if chars else {}
     for n, char in enumerate(chars):
         out[90 if n in down else char.angle].append(char)
     return out

@@ -5,13 +5,13 @@ Lengths are points; "em" is the height of the characters around.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from operator import itemgetter
 
 from parsers.pdf.turning import box_back, turn_char
 from schemas.document import Char
-from schemas.text import Glyph, Text, shared
+from schemas.text import Glyph, Text
 
 OVERLAP = 0.5
 """Share of the lower of two characters that must stand beside the other for both to be on one line."""
@@ -75,9 +75,9 @@ def char_rows(chars: Sequence[Char]) -> list[list[Char]]:
 
     The band of a row is its highest character's, so that raised and lowered small characters belong to it.
     """
-    alike: dict[tuple[float, float], list[Char]] = {}
+    alike: dict[tuple[float, float], list[Char]] = defaultdict(list)
     for char in chars:
-        alike.setdefault((char[2], char[4]), []).append(char)
+        alike[char[2], char[4]].append(char)
     rows: list[list[Char]] = []
     bands: list[tuple[float, float]] = []
     for band in sorted(alike, key=sum):
@@ -246,23 +246,29 @@ def _line(row: list[Char], page_no: int, angle: int, vertical: bool = False) -> 
     row = row[first : last + 1]
     words: list[str] = []
     glyphs: list[Glyph | None] = []
-    styles: list[tuple[float, int]] = []
-    end, before, same = row[0][1], "", shared()
-    for text, x0, top, x1, bottom, size, font, _ in row:
+    end, before = row[0][1], ""
+    reach, high, low = row[0].x0, row[0].top, row[0].bottom
+    for text, x0, top, x1, bottom, size, *_ in row:
         gap, em = x0 - end, size or bottom - top
         if gap > LATIN_GAP * em and not vertical and _blank(before, text, gap / (em or 1), row):
             words.append(" ")
             glyphs.append(None)
         words.append(text)
-        a, b, c, d = box_back((x0, top, x1, bottom), angle) if angle else (x0, top, x1, bottom)
-        glyph = Glyph(page_no, a and same(a, a), b and same(b, b), c and same(c, c), d and same(d, d))
-        glyphs.extend([glyph] * len(text))
-        if not text.isspace():
-            styles.append((size, font))
+        # neighbours mostly share three numbers: kept once, they halve what a long document takes
+        high, low = (high if top == high else top), (low if bottom == low else bottom)
+        left, reach = (reach if x0 == reach else x0), x1
+        glyph = Glyph(page_no, *box_back((left, high, x1, low), angle)) if angle else Glyph(page_no, left, high, x1, low)
+        if len(text) == 1:
+            glyphs.append(glyph)
+        else:
+            glyphs.extend([glyph] * len(text))
         right = x0 + em if WIDE[text] and x0 + em > x1 else x1
         end, before = right if right > end else end, text
-    _, x0s, tops, x1s, bottoms, *_ = zip(*row, strict=True)
-    size, font = Counter(styles).most_common(1)[0][0]
+    texts, x0s, tops, x1s, bottoms, sizes, fonts, _ = zip(*row, strict=True)
+    size, font = sizes[0], fonts[0]
+    if sizes.count(size) + fonts.count(font) < 2 * len(row):
+        styles = Counter(s for s, text in zip(zip(sizes, fonts, strict=True), texts, strict=True) if not text.isspace())
+        size, font = styles.most_common(1)[0][0]
     box = box_back((min(x0s), min(tops), max(x1s), max(bottoms)), angle)
     return Line(Text("".join(words), glyphs), box, size, font, vertical or angle in (90, 270))
 

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
+from parsers.collector import without_collector
 from parsers.pdf.arrange import Entry, arrange
 from parsers.pdf.directions import by_direction
 from parsers.pdf.flow import build_blocks, build_flow
@@ -26,6 +27,7 @@ from schemas.document import Char, Document, Furniture, Note, Page, RawPage, Tab
 from schemas.text import Glyph, Text
 
 
+@without_collector()
 def read(raw_pages: Sequence[RawPage], document_id: str, file_name: str) -> Document:
     """The document that the pages show. `raw_pages` are all pages of one file, in order; a sequence that reads them from disk
     whenever they are asked for will do."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from parsers.pdf.marks import CLOSERS
 from schemas.document import Char
@@ -27,17 +26,14 @@ def narrow_strips(rows: Sequence[Sequence[Char]]) -> list[float]:
     white that no blank stands for: blanks part words."""
     ends: Counter[int] = Counter()
     white: Counter[int] = Counter()
-    led = {id(b) for row in rows for a, b in pairwise(row) if a.text.isspace()}
     lows: list[float] = []
     highs: list[float] = []
-    for run in (run for row in rows for run in _runs(row)):
-        low, high = run[0].x0 + ASIDE * run[0].size, run[-1].x1 - ASIDE * run[-1].size
+    for low, high, breaks in (run for row in rows for run in _runs(row)):
         if low < high:
             lows.append(low)
             highs.append(high)
-            pairs = [(a, b) for a, b in pairwise(run) if low <= b.x0 <= high and parts(a, b)]
-            ends.update(round(b.x0) for _, b in pairs)
-            white.update(round(b.x0) for a, b in pairs if _is_white(a, b) and id(b) not in led)
+            ends.update(round(x) for x, _ in breaks if low <= x <= high)
+            white.update(round(x) for x, clear in breaks if clear and low <= x <= high)
     lows.sort()
     highs.sort()
     out: list[float] = []
@@ -52,26 +48,34 @@ def narrow_strips(rows: Sequence[Sequence[Char]]) -> list[float]:
     return out
 
 
-def _runs(row: Sequence[Char]) -> list[list[Char]]:
-    """The visible characters of a row, cut where the white is wider than any narrow strip."""
-    out: list[list[Char]] = []
+def _runs(row: Sequence[Char]) -> Iterator[tuple[float, float, list[tuple[float, bool]]]]:
+    """A row cut where the white is wider than any narrow strip: from where to where a strip may cut a run, and where its characters
+    begin after white or a mark (and whether that white stands without a blank)."""
+    first = last = None
+    breaks: list[tuple[float, bool]] = []
+    blank = False
     for char in row:
-        if char.text.isspace():
+        if char[0].isspace():
+            blank = True
             continue
-        if out and char.x0 - out[-1][-1].x1 < WIDE * char.size:
-            out[-1].append(char)
-        else:
-            out.append([char])
-    return out
+        if first is None or last is None or char[1] - last[3] >= WIDE * char[5]:
+            if first is not None and last is not None:
+                yield first.x0 + ASIDE * first.size, last.x1 - ASIDE * last.size, breaks
+            first, breaks = char, []
+        elif parts(last, char):
+            breaks.append((char[1], _is_white(last, char) and not blank))
+        last, blank = char, False
+    if first is not None and last is not None:
+        yield first.x0 + ASIDE * first.size, last.x1 - ASIDE * last.size, breaks
 
 
 def parts(before: Char, after: Char) -> bool:
     """Whether a column may end between two characters of a row: white stands between them, or a mark that may not begin a line."""
-    return _is_white(before, after) or (before.text in CLOSERS and after.x0 - before.x1 > -1.2 * (after.size or 1.0))
+    return _is_white(before, after) or (before[0] in CLOSERS and after[1] - before[3] > -1.2 * (after[5] or 1.0))
 
 
 def _is_white(before: Char, after: Char) -> bool:
-    return after.x0 - before.x1 > WHITE * (after.size or 1.0)
+    return after[1] - before[3] > WHITE * (after[5] or 1.0)
 
 
 __all__ = ["NARROW", "narrow_strips", "parts"]

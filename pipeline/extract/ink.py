@@ -15,7 +15,7 @@ CONTRAST = 24
 """A pixel is inked where it differs by so much (of 255) from the paper, the most frequent tone."""
 LEAST = 0.00002
 """Less ink than this share of the page is dust."""
-DENSE, STRIP = 1.5, 60.0
+DENSE, STRIP = 1.0, 60.0
 """For lines of text: pixels to a point, and the width of the strips (points) that are looked at one by one, as scans stand aslant."""
 DARK = 64
 """Letters differ by so much from the paper."""

@@ -55,6 +55,8 @@ VOWEL_SHARE = 0.12
 SYMBOL_SHARE, SYMBOL_KINDS = 0.55, 8
 STRANGE_SHARE = 0.25
 
+_HIRAGANA = frozenset(map(chr, range(0x3041, 0x3097)))
+
 
 def is_garbled(texts: Iterable[str]) -> bool:
     """Whether a page's characters (blanks aside), in the order of reading or nearly so, cannot be what is printed.
@@ -62,7 +64,9 @@ def is_garbled(texts: Iterable[str]) -> bool:
     Short texts, numbers, tables and lists of names pass.
     """
     row = list(texts)
-    counts = Counter(text for text in row if not text.isspace())
+    counts = Counter(row)
+    for blank in [text for text in counts if text.isspace()]:
+        del counts[blank]
     total = sum(counts.values())
     lost = counts.pop(REPLACEMENT, 0)
     if lost >= LOST_SHARE * total and lost >= 5:
@@ -77,19 +81,15 @@ def _share(counts: Counter[str], common: frozenset[str]) -> float:
     return sum(n for c, n in counts.items() if c in common) / total if total else 0.0
 
 
-def _is_hiragana(text: str) -> bool:
-    return "\u3041" <= text <= "\u3096"
-
-
 def _pairs(row: list[str]) -> Counter[str]:
     """Hiragana that follow one another."""
-    return Counter(a + b for a, b in pairwise(row) if _is_hiragana(a) and _is_hiragana(b))
+    return Counter(a + b for a, b in pairwise(row) if a in _HIRAGANA and b in _HIRAGANA)
 
 
 def _odd_japanese(row: list[str], counts: Counter[str]) -> bool:
     """Rare kanji, hiragana without particles, or hiragana that never follow one another so."""
     kanji = Counter({c: n for c, n in counts.items() if "\u3400" <= c <= "\u9fff"})
-    kana = Counter({c: n for c, n in counts.items() if _is_hiragana(c)})
+    kana = Counter({c: n for c, n in counts.items() if c in _HIRAGANA})
     many_kanji, many_kana = sum(kanji.values()) >= ENOUGH, sum(kana.values()) >= ENOUGH
     known_kanji, known_kana = _share(kanji, _COMMON_KANJI), _share(kana, _COMMON_HIRAGANA)
     pairs = _pairs(row)
@@ -127,11 +127,17 @@ def _odd_kanji(kanji: Counter[str], known: float) -> bool:
 def _odd_latin(row: list[str], counts: Counter[str]) -> bool:
     """Long words that make no syllables, or symbols of many kinds in place of words."""
     total = sum(counts.values())
+    if sum(n for c, n in counts.items() if _is_latin(c)) < max(1.5 * ENOUGH, 0.5 * total):
+        return _odd_symbols(counts, total)
     words = [list(word) for latin, word in groupby(row, _is_latin) if latin]
     letters = Counter(char for word in words for char in word)
     many, in_long = sum(letters.values()), sum(len(word) for word in words if len(word) >= LONG_WORD)
-    if many >= max(1.5 * ENOUGH, 0.5 * total) and in_long >= LONG_SHARE * many and _share(letters, _VOWELS) < VOWEL_SHARE:
+    if in_long >= LONG_SHARE * many and _share(letters, _VOWELS) < VOWEL_SHARE:
         return True
+    return _odd_symbols(counts, total)
+
+
+def _odd_symbols(counts: Counter[str], total: int) -> bool:
     symbols = {c: n for c, n in counts.items() if c < "\u2000" and not c.isalnum()}
     return sum(symbols.values()) > SYMBOL_SHARE * total and len(symbols) >= SYMBOL_KINDS
 

@@ -31,9 +31,8 @@ def read_drawn(
 ) -> tuple[Drawn, list[Char]]:
     """Rules and boxes of a page of the given size, and the marks drawn among its characters (their font is 0)."""
     found = [form for form in mark_forms(paths, chars) if form.text != "○" or not holds_seal(form.box, chars)]
-    em = em_of(chars)
     drawn = sort_shapes(_without(paths, found), images, width, height)
-    marks = _standing(found, _Page(paths, chars, drawn.rules, em, width, height))
+    marks = _standing(found, _Page(paths, chars, drawn.rules, em_of(chars), width, height)) if found else []
     known = {n for mark in marks for n in mark.paths}
     rings = [ring for ring in word_rings(paths, chars) if ring.path not in known]
     if len(marks) < len(found) or rings:

@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import PdfminerException
 
+from parsers.collector import without_collector
 from pipeline.extract.cleaning import REPLACEMENT, clean_page
 from pipeline.extract.guards import LONGEST_LIGATURE, distrust
 from pipeline.extract.health import is_suspect, layer_note, page_layer
@@ -74,6 +75,7 @@ class PdfPages:
             self._careful = list(pdfplumber.open(stream).pages)
         return self._careful
 
+    @without_collector()
     def page(self, page_no: int) -> RawPage:
         """Reads, cleans and judges a page; a page that no reader can open is empty and has a note."""
         quick = self._read_quick(page_no)

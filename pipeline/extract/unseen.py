@@ -53,14 +53,18 @@ def _suspects(walker: ObjectWalker, text: PageText) -> Flags:
     items = objects[[first for first, _ in runs]].tolist()
     out = _covered(boxes, objects, list(walker.found.texts), walker.found.covers)
     clips = list(map(api.object_clip, items))
-    looks = zip(
-        runs, items, _pale(items).tolist(), map(api.object_mark_count, items), clips, map(api.clip_count, clips),
-        map(api.object_render_mode, items), strict=True,
-    )  # fmt: skip
-    for (first, last), item, pale, marks, clip, cuts, mode in looks:
+    marks_of, cuts_of = (
+        np.array(list(found), np.int64) for found in (map(api.object_mark_count, items), map(api.clip_count, clips))
+    )
+    modes, faint = np.array(list(map(api.object_render_mode, items))), _pale(items)
+    nested = {item for item, outer in walker.found.texts.items() if outer is not IDENTITY}
+    within = np.array([item in nested for item in items], np.bool_)
+    for n in np.flatnonzero(faint | within | (marks_of > 0) | (cuts_of > 0) | (modes >= CLIPPING)).tolist():
+        (first, last), item, clip, pale = runs[n], items[n], clips[n], bool(faint[n])
+        marks, cuts, mode = int(marks_of[n]), int(cuts_of[n]), int(modes[n])
         if mode >= CLIPPING:
             out[first:last] = False
-        elif pale or walker.found.texts.get(item, IDENTITY) is not IDENTITY or (marks > 0 and _is_layered(item, marks)):
+        elif pale or within[n] or (marks > 0 and _is_layered(item, marks)):
             out[first:last] = True
         elif cuts > 0:
             out[first:last] |= ~_within(boxes[first:last], _clip_box(clip, cuts, walker))
@@ -86,11 +90,12 @@ def _within(boxes: Boxes, area: BoxTuple) -> Flags:
 
 def _covered(boxes: Boxes, objects: npt.NDArray[np.int64], order: list[int], covers: Iterable[Cover]) -> Flags:
     """Which characters something is painted over later; `order` are the text objects as they are painted."""
-    place = {item: n for n, item in enumerate(order)}
-    places = np.array([place.get(item, len(order)) for item in objects.tolist()], np.int64)
     out = np.zeros(len(boxes), np.bool_)
-    for cover in covers:
-        if cover.after:
+    over = [cover for cover in covers if cover.after]
+    if over:
+        place = {item: n for n, item in enumerate(order)}
+        places = np.array([place.get(item, len(order)) for item in objects.tolist()], np.int64)
+        for cover in over:
             out |= (places < cover.after) & _within(boxes, cover.box)
     return out
 
