@@ -28,10 +28,11 @@ DARK = 96
 
 
 class Cover(NamedTuple):
-    """A filled shape or an image that is painted after `after` text objects, with its box."""
+    """A filled shape or a picture that is painted after `after` text objects, with its box."""
 
     after: int
     box: BoxTuple
+    picture: bool = False
 
 
 class Drawing(NamedTuple):
@@ -89,7 +90,7 @@ class ObjectWalker:
             corners = [self._shown(self._matrix(item, outer), x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
             xs, ys = [p[0] for p in corners], [p[1] for p in corners]
             self.found.images.append((min(xs), min(ys), max(xs), max(ys)))
-            self.found.covers.append(Cover(len(self.found.texts), self.found.images[-1]))
+            self.found.covers.append(Cover(len(self.found.texts), self.found.images[-1], picture=True))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
             inner = self._matrix(item, outer)
             for n in range(api.form_count(item)):

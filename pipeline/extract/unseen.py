@@ -15,13 +15,15 @@ import pypdfium2 as pdfium
 from pipeline.extract import pdfium_api as api
 from pipeline.extract.geometry import BoxTuple
 from pipeline.extract.ink import Tones, tones
-from pipeline.extract.pdfium_shapes import IDENTITY, Cover, ObjectWalker
+from pipeline.extract.pdfium_shapes import IDENTITY, ObjectWalker
 from pipeline.extract.pdfium_text import PageText
 
 PALE, SHEER = 235, 16
 """Letters whose red, green and blue are at least this, or whose opacity (of 255) is at most this, may be unseen."""
 LEAST = 8
 """A character is seen where it changes the tone of a pixel by so much (of 255)."""
+LIKE = 48
+"""Tones in the place of a letter differ by so much (of 255) where a picture shows one."""
 SCALE, LARGEST = 1.5, 2400
 """Pixels to a point, and the longest side of the picture."""
 CLIPPING = 4
@@ -42,7 +44,8 @@ def unseen_chars(page: pdfium.PdfPage, walker: ObjectWalker, text: PageText) -> 
     suspects &= ~out
     if suspects.any():
         silent = set(walker.found.texts).difference(text.objects)  # those that repeat another one are not in the text
-        out |= suspects & ~_inked(page, text, suspects, silent)
+        under = suspects & _covered(_boxes(text), np.array(text.objects, np.int64), walker, pictures=True)
+        out |= suspects & ~_inked(page, text, suspects, silent, under)
     return [bool(flag) for flag in out]
 
 
@@ -51,7 +54,7 @@ def _suspects(walker: ObjectWalker, text: PageText) -> Flags:
     boxes, objects = _boxes(text), np.array(text.objects, np.int64)
     runs = _runs(objects)
     items = objects[[first for first, _ in runs]].tolist()
-    out = _covered(boxes, objects, list(walker.found.texts), walker.found.covers)
+    out = _covered(boxes, objects, walker)
     clips = list(map(api.object_clip, items))
     marks_of, cuts_of = (
         np.array(list(found), np.int64) for found in (map(api.object_mark_count, items), map(api.clip_count, clips))
@@ -88,13 +91,13 @@ def _within(boxes: Boxes, area: BoxTuple) -> Flags:
     return found
 
 
-def _covered(boxes: Boxes, objects: npt.NDArray[np.int64], order: list[int], covers: Iterable[Cover]) -> Flags:
-    """Which characters something is painted over later; `order` are the text objects as they are painted."""
+def _covered(boxes: Boxes, objects: npt.NDArray[np.int64], walker: ObjectWalker, *, pictures: bool = False) -> Flags:
+    """Which characters something is painted over later, only `pictures` or anything."""
     out = np.zeros(len(boxes), np.bool_)
-    over = [cover for cover in covers if cover.after]
+    over = [cover for cover in walker.found.covers if cover.after and (cover.picture or not pictures)]
     if over:
-        place = {item: n for n, item in enumerate(order)}
-        places = np.array([place.get(item, len(order)) for item in objects.tolist()], np.int64)
+        place = {item: n for n, item in enumerate(walker.found.texts)}
+        places = np.array([place.get(item, len(place)) for item in objects.tolist()], np.int64)
         for cover in over:
             out |= (places < cover.after) & _within(boxes, cover.box)
     return out
@@ -135,8 +138,9 @@ def _clip_box(clip: int, cuts: int, walker: ObjectWalker) -> BoxTuple:
     return x0, top, x1, bottom
 
 
-def _inked(page: pdfium.PdfPage, text: PageText, suspects: Flags, silent: set[int]) -> Flags:
-    """Which characters change the picture of the page: it is drawn with and without the suspects and the `silent` text objects."""
+def _inked(page: pdfium.PdfPage, text: PageText, suspects: Flags, silent: set[int], under: Flags) -> Flags:
+    """Which characters change the picture of the page: it is drawn with and without the suspects and the `silent` text objects.
+    Those `under` a picture are seen where the picture shows letters in their place: the words lie beneath their own likeness."""
     items = sorted(silent.union(item for item, flag in zip(text.objects, suspects.tolist(), strict=True) if flag))
     width, height = page.get_size()
     scale = min(SCALE, LARGEST / max(width, height, 1.0))
@@ -150,10 +154,21 @@ def _inked(page: pdfium.PdfPage, text: PageText, suspects: Flags, silent: set[in
     changed = _counts(np.abs(shown.astype(np.int16) - bare) >= LEAST, boxes) > 0
     blank = np.array([c[0].isspace() for c in text.chars], np.bool_)
     seen = changed | _undrawn(bare, boxes, items, text)
+    seen |= _likeness(shown, boxes, under & ~seen)
     for first, last in _runs(np.array(text.objects, np.int64)):
         span = slice(first, last)
         seen[span] |= blank[span] & bool(seen[span].any() or blank[span].all())
     return seen
+
+
+def _likeness(shown: Tones, boxes: Boxes, asked: Flags) -> Flags:
+    """Which of the characters `asked` for have light and dark in their place."""
+    out = np.zeros(len(boxes), np.bool_)
+    for n in np.flatnonzero(asked).tolist():
+        x0, top, x1, bottom = (max(0, int(value)) for value in boxes[n])
+        part = shown[top : bottom + 1, x0 : x1 + 1]
+        out[n] = part.size > 0 and int(part.max()) - int(part.min()) >= LIKE
+    return out
 
 
 def _activate(items: Iterable[int], active: bool) -> None:

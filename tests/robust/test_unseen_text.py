@@ -22,6 +22,10 @@ LAYERS: dict[int, str | bytes] = {
 }
 
 
+PICTURE = "q 200 0 0 30 50 590 cm BI /W 100 /H 1 /CS /G /BPC 8 /F /AHx ID {}> EI Q"
+"""A picture of a hundred tones (hexadecimal) side by side over the place of the words."""
+
+
 def words(page: RawPage) -> str:
     return "".join(c.text for c in page.chars)
 
@@ -39,6 +43,7 @@ def codes(page: RawPage) -> list[str]:
         "q 0 0 20 20 re W n BT /F1 12 Tf 60 600 Td (Cut off) Tj ET Q",
         "BT 3 Tr /F1 12 Tf 60 600 Td (No ink) Tj ET",
         "1 g BT /J 12 Tf 60 600 Td <767d3044> Tj ET",
+        "BT /F1 12 Tf 60 600 Td (Pasted over) Tj ET " + PICTURE.format("20" * 100),
     ],
 )
 def test_what_nobody_sees_is_left_out_with_a_finding(make: Any, hidden: str) -> None:
@@ -54,6 +59,7 @@ def test_what_nobody_sees_is_left_out_with_a_finding(make: Any, hidden: str) -> 
         "0.8 g BT /F1 12 Tf 60 600 Td (Reversed) Tj ET",
         "0.9 g 50 590 200 30 re f 0 g BT /F1 12 Tf 60 600 Td (Reversed) Tj ET",
         "q 50 590 200 30 re W n BT /F1 12 Tf 60 600 Td (Reversed) Tj ET Q",
+        "BT /F1 12 Tf 60 600 Td (Reversed) Tj ET " + PICTURE.format("00ff" * 50),
     ],
 )
 def test_what_can_be_seen_stays(make: Any, shown: str) -> None:
