@@ -1,6 +1,7 @@
 """What the views say of the corpus, checked by hand against the papers, and of the specimens.
 
-`views.toml` says what is kept of each view, `corpus/` and `specimens/` hold it: a line a row, values parted by tabs, NULL as `-`.
+`views.toml` says what is kept of each view, `corpus/` and `specimens/` hold it: a line a row, values parted by tabs, NULL as `-`, of
+longer Japanese words the beginning and how many characters there are.
 A view that says something else is looked up in the papers before its file is changed.
 """
 
@@ -17,6 +18,7 @@ from pipeline.ddl import views
 
 HERE = Path(__file__).parent
 VIEWS: dict[str, dict[str, str]] = tomllib.loads((HERE / "views.toml").read_text(encoding="utf-8"))
+LONG = 12
 # Patterns are constants; nobody's name is marked as private in the corpus.
 CONSTANT = {"requirement_patterns", "question_theme_patterns", "hosting_patterns", "private_names"}
 
@@ -31,7 +33,12 @@ def kept(connection: duckdb.DuckDBPyConnection, view: str) -> list[str]:
 def _cell(value: object) -> str:
     if value is None:
         return "-"
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+    return ",".join(map(_cell, value)) if isinstance(value, list) else _short(str(value))
+
+
+def _short(words: str) -> str:
+    long = len(words) > LONG and not words.isascii()
+    return f"{words[:LONG]}…{len(words)}" if long else words
 
 
 def _differs(connection: duckdb.DuckDBPyConnection, papers: str, view: str) -> str:
