@@ -22,6 +22,9 @@ SMALL = 72.0
 DASH_GAP, DASH_LENGTH = 4.0, 9.0
 """Dashes of one rule stand at most this far apart and are at most this long (points); longer pieces are rules of their own."""
 
+DOT, FEW_DOTS = 1.3, 4
+"""A dot is at most so many times as long as thick, and the other way round; fewer dots in a row are no line."""
+
 
 class Path(NamedTuple):
     """One subpath: its corner points in order, whether a curve or a closing line belongs to it, and how it is painted: `white` is no
@@ -135,23 +138,40 @@ def _clip_boxes(boxes: list[Box], width: float, height: float) -> list[Box]:
 
 
 def merge_rules(rules: Iterable[Rule | None]) -> list[Rule]:
-    """Pieces of one line (dashes, strokes drawn twice, sides of neighbouring cells) become one rule, if it is long enough."""
+    """Pieces of one line (dashes, dots, strokes drawn twice, sides of neighbouring cells) become one rule, if it is long enough."""
     lines: dict[tuple[bool, int], list[Rule]] = defaultdict(list)
     for rule in rules:
         if rule is not None:
             across = rule[2] - rule[0] >= rule[3] - rule[1]
             lines[across, round((rule[1] if across else rule[0]) * 2)].append(rule)
+            if _is_dot(rule):
+                turned = _turned(rule, across)
+                lines[not across, round((turned[0] if across else turned[1]) * 2)].append(turned)
     out: list[Rule] = []
     for (across, _), pieces in lines.items():
         out.extend(_chain(pieces, across))
     return [Rule(*(round(v, 2) for v in r)) for r in out if max(r[2] - r[0], r[3] - r[1]) >= SHORTEST]
 
 
+def _is_dot(rule: Rule) -> bool:
+    """About as long as thick: a dot of a dotted line, whose direction only its neighbours tell."""
+    length = max(rule[2] - rule[0], rule[3] - rule[1])
+    return 0 < length <= THIN and length <= DOT * rule[4] and rule[4] <= DOT * length
+
+
+def _turned(dot: Rule, across: bool) -> Rule:
+    """A dot as a piece of the line that runs the other way."""
+    x, y, half = (dot[0] + dot[2]) / 2, (dot[1] + dot[3]) / 2, dot[4] / 2
+    return Rule(x, y - half, x, y + half, dot[2] - dot[0]) if across else Rule(x - half, y, x + half, y, dot[3] - dot[1])
+
+
 def _chain(pieces: list[Rule], across: bool) -> list[Rule]:
-    """Overlapping, touching or dashed pieces on one line; the gap of dashes is at most as long as twice the dash."""
+    """Overlapping, touching or dashed pieces on one line; the gap of dashes is at most as long as twice the dash. A few dots by
+    themselves are no line."""
     start, end = (0, 2) if across else (1, 3)
     pieces = sorted(pieces, key=lambda r: r[start])
     out: list[list[float]] = []
+    dots: list[int] = []
     last_length = 0.0
     for piece in pieces:
         length = piece[end] - piece[start]
@@ -162,5 +182,7 @@ def _chain(pieces: list[Rule], across: bool) -> list[Rule]:
             out[-1][4] = max(out[-1][4], piece[4])
         else:
             out.append(list(piece))
+            dots.append(0)
+        dots[-1] += 1 if _is_dot(piece) else FEW_DOTS
         last_length = length
-    return [Rule(*r) for r in out]
+    return [Rule(*r) for r, n in zip(out, dots, strict=True) if n >= FEW_DOTS]

@@ -77,3 +77,15 @@ def test_what_stands_outside_the_page_is_left_out() -> None:
     drawn = sort_shapes([stroke((-100, 50), (300, 50)), stroke((0, 900), (100, 900))], [(-50, -50, 100, 100)], WIDTH, HEIGHT)
     assert drawn.rules == [Rule(0, 50, 300, 50, 0.5)]
     assert drawn.boxes == [Box(0, 0, 100, 100, "image")]
+
+
+def test_square_dots_make_rules_in_both_directions() -> None:
+    across = [fill(*corners(10 + 1.5 * n, 50, 10.75 + 1.5 * n, 50.75)) for n in range(60)]
+    down = [fill(*corners(10, 50 + 1.5 * n, 10.75, 50.75 + 1.5 * n)) for n in range(27)]
+    found = sort_shapes([*across, *down], [], WIDTH, HEIGHT).rules
+    assert sorted(tuple(map(round, rule[:4])) for rule in found) == [(10, 50, 10, 90), (10, 50, 99, 50)]
+
+
+def test_a_few_dots_are_no_rule() -> None:
+    dots = [fill(*corners(10, 50, 12, 52)), fill(*corners(13, 50, 15, 52))]
+    assert not sort_shapes(dots, [], WIDTH, HEIGHT).rules
