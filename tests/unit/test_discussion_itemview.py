@@ -98,7 +98,7 @@ def test_views_count_questions_and_answers(warehouse: duckdb.DuckDBPyConnection)
         "SELECT questions, answered, answered_share, asking_persons, promises FROM compare.questions_per_item WHERE turns > 0"
     )
     assert warehouse.execute(asked).fetchall() == [(3, 2, 0.667, 2, 1)]
-    found = warehouse.execute("SELECT asked_by, answer_count, answered_by FROM compare.questions").fetchall()
+    found = warehouse.execute("SELECT asked_by, answer_count, answered_by FROM compare.questions ORDER BY seq").fetchall()
     assert found == [("森", 1, "課長"), ("谷", 1, "課長"), ("森", 0, None)]
     people = warehouse.execute("SELECT asked_by, handling, questions, answered FROM compare.questions_by_person").fetchall()
     assert people == [("森", None, 2, 1), ("谷", None, 1, 1)]

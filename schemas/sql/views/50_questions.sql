@@ -26,4 +26,3 @@ JOIN meetings m ON m.meeting_id = q.meeting_id
 LEFT JOIN items i ON i.item_id = q.item_id
 LEFT JOIN compare.answers a ON a.question_turn_id = q.turn_id
 WHERE q.act = 'question'
-ORDER BY m.ward, m.held_on, q.meeting_id, q.seq
