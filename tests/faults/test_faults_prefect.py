@@ -32,6 +32,7 @@ from pipeline.warehouse import connect
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 SAMPLE = ROOT / "data" / "samples" / "suginami_minutes.pdf"
+GRACE = 5.0  # what a server or worker gets to end by itself; nothing of it is kept
 PATIENCE = 400  # seconds; a machine that does nothing else needs 5 for a run
 
 
@@ -126,7 +127,7 @@ def _end(started: subprocess.Popen[bytes]) -> None:
     """End a command and all that it has left running: the server, or the worker with its runs."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(started.pid, signal.SIGTERM)
-        gone = time.monotonic() + 60
+        gone = time.monotonic() + GRACE
         while time.monotonic() < gone:
             started.poll()
             os.killpg(started.pid, 0)
