@@ -30,11 +30,12 @@ from schemas.text import Glyph, Text
 @without_collector()
 def read(raw_pages: Sequence[RawPage], document_id: str, file_name: str) -> Document:
     """The document that the pages show. `raw_pages` are all pages of one file, in order; a sequence that reads them from disk
-    whenever they are asked for will do."""
-    looks = _looks(raw_pages)
-    drafts = _drafts(raw_pages, looks, find_running([look.margin for look in looks]))
+    whenever they are asked for will do: of such pages nothing is held meanwhile but what others need."""
+    lean = not isinstance(raw_pages, list)
+    looks = _looks(raw_pages, lean)
+    drafts = _drafts(raw_pages, looks, find_running([look.margin for look in looks]), lean)
     del looks
-    blocks = build_blocks(_arranged(raw_pages, drafts))
+    blocks = build_blocks(_arranged(raw_pages, drafts, lean))
     for page, own in zip(drafts.pages, blocks, strict=True):
         page.blocks = own
     flow = build_flow(drafts.pages)
@@ -53,16 +54,17 @@ class _Look(NamedTuple):
     letters: Letters
 
 
-def _looks(raw_pages: Sequence[RawPage]) -> list[_Look]:
+def _looks(raw_pages: Sequence[RawPage], lean: bool) -> list[_Look]:
     only = len(raw_pages) == 1
-    looks = [_look(raw, frozenset(), only) for raw in raw_pages]
+    looks = [_look(raw, frozenset(), only, lean) for raw in raw_pages]
     for n, under in find_watermarks(raw_pages, [look.letters for look in looks]).items():
-        looks[n] = _look(raw_pages[n], under, only)
+        looks[n] = _look(raw_pages[n], under, only, lean)
     return looks
 
 
-def _look(raw: RawPage, under: Set[int], only: bool) -> _Look:
-    """`under` are the places of the characters that are a watermark under the text; `only`: the document has no other page."""
+def _look(raw: RawPage, under: Set[int], only: bool, lean: bool) -> _Look:
+    """`under` are the places of the characters that are a watermark under the text; `only`: the document has no other page; `lean`:
+    the characters are let go of."""
     base: dict[int, list[Char]] = {}
     ruby: list[Text] = []
     for direction, chars in by_direction(
@@ -78,9 +80,10 @@ def _look(raw: RawPage, under: Set[int], only: bool) -> _Look:
         [Furniture("watermark", raw.page_no, _in_order([raw.chars[n] for n in sorted(under)], raw.page_no))] if under else [],
         letters_of(raw),
     )
-    places = places_of(raw.chars)
-    for piece in pieces:
-        piece.put_away(places)
+    if lean:
+        places = places_of(raw.chars)
+        for piece in pieces:
+            piece.put_away(places)
     return look
 
 
@@ -101,29 +104,31 @@ class _Drafts(NamedTuple):
     notes: list[Note]
 
 
-def _drafts(raw_pages: Sequence[RawPage], looks: Sequence[_Look], running: Sequence[Running]) -> _Drafts:
+def _drafts(raw_pages: Sequence[RawPage], looks: Sequence[_Look], running: Sequence[Running], lean: bool) -> _Drafts:
     drafts = _Drafts([], deque(), Sheets([look.margin.sizes for look in looks]), [])
     before: Sequence[Table] = ()
     for raw, look, run in zip(raw_pages, looks, running, strict=True):
-        for piece in look.pieces:
+        for piece in look.pieces if lean else ():
             piece.take_up(raw.chars)
         parts = find_parts(raw, [piece for piece in look.pieces if id(piece) not in run.taken], before)
         drafts.sheets.add(raw, parts)
         drafts.pages.append(_page(raw, run, look, parts))
         drafts.notes.extend(raw.notes)
-        parts.put_away(places_of(raw.chars))
-        for piece in look.pieces:
+        if lean:
+            parts.put_away(places_of(raw.chars))
+        for piece in look.pieces if lean else ():
             piece.chars = []  # what is not in the parts is in tables and running matter, and these are done
         drafts.parts.append(parts)
         before = all_tables(parts)
     return drafts
 
 
-def _arranged(raw_pages: Sequence[RawPage], drafts: _Drafts) -> Iterator[list[Entry]]:
+def _arranged(raw_pages: Sequence[RawPage], drafts: _Drafts, lean: bool) -> Iterator[list[Entry]]:
     """The drafts and tables of each page in reading order; the parts that they are made of are used up."""
     for raw, sheet in zip(raw_pages, drafts.sheets.known(), strict=True):
         parts = drafts.parts.popleft()
-        parts.take_up(raw.chars)
+        if lean:
+            parts.take_up(raw.chars)
         yield arrange(parts, raw, sheet)
 
 
