@@ -14,7 +14,7 @@ from schemas.findings import Finding
 
 TARGET = "pipeline.understand:understand_stage"
 SHORTEST, PER_PAGE = 20.0, 0.5  # seconds that understanding may take: at least, and for each page
-MEMORY = 2 << 30
+MEMORY = 1 << 30
 UNDERSTANDING = "The pages were read, but the program failed on them ({}); please report it with the file"
 MEGABYTE = 1 << 20
 
