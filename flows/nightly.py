@@ -27,6 +27,7 @@ from pipeline.fetch.papers import Backfill, Fetched
 from pipeline.fetch.survey import name_of
 from pipeline.ingest import IngestReport, started
 from pipeline.nightly import (
+    TRIES,
     Night,
     alone,
     chosen,
@@ -34,11 +35,12 @@ from pipeline.nightly import (
     confirmed,
     fetch_all,
     incoming,
+    loaded,
     make_client,
     something_to_load,
     told,
 )
-from pipeline.nightreport import letter, markdown, tables
+from pipeline.nightreport import markdown, tables
 from pipeline.process import Workshop
 from pipeline.settings import cores, load
 from pipeline.snapshots import monthly
@@ -53,21 +55,22 @@ RUNNER = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers
 
 
 @task(name="fetch source", retries=RETRIES, retry_delay_seconds=DELAY, cache_policy=NO_CACHE)
-def fetch_source(name: str, shop: Workshop, older: Backfill | None = None) -> Fetched:
+def fetch_source(name: str, shop: Workshop, older: Backfill | None = None, every: bool = False) -> Fetched:
     """The new and changed papers of one source, its hosts asked by nobody else of this Prefect server meanwhile."""
     source = chosen(shop.sources, [name])[0]
     client = make_client(shop.settings, Clock())
     try:
         with concurrency(limit_hosts(source.fetch.hosts), occupy=1, lease_duration=LEASE):
-            return fetch_all([source], shop, client, older)[0]
+            return fetch_all([source], shop, client, older, every=every)[0]
     finally:
         client.close()
 
 
 @flow(name="nightly", task_runner=RUNNER, on_failure=[tell_state], on_crashed=[tell_state])
-def nightly(sources: list[str] | None = None, warehouse: str | None = None) -> Night | State[Any]:
-    """Fetch, read, load, check, report. Two runs at once are impossible: the second is cancelled."""
-    return _night("nightly", sources or [], warehouse)
+def nightly(sources: list[str] | None = None, warehouse: str | None = None, every: bool = False) -> Night | State[Any]:
+    """Fetch, read, load, check, report; with `every` all known papers are asked for. Two runs at once are impossible: the second is
+    cancelled."""
+    return _night("nightly", sources or [], warehouse, every=every)
 
 
 @flow(name="backfill", task_runner=RUNNER, on_failure=[tell_state], on_crashed=[tell_state])
@@ -102,29 +105,40 @@ def verify(warehouse: str | None = None) -> list[str]:
     return broken
 
 
-def _night(name: str, sources: Sequence[str], warehouse: str | None, older: Backfill | None = None) -> Night | State[Any]:
+def _night(
+    name: str, sources: Sequence[str], warehouse: str | None, older: Backfill | None = None, every: bool = False
+) -> Night | State[Any]:
     shop, clock = open_shop(), Clock()
+    shop.tries = TRIES
     target = Path(warehouse) if warehouse else shop.settings.warehouse
     try:
         with alone(shop.settings):
             asked = [source for source in chosen(shop.sources, sources) if confirmed(source)]
-            done = [fetch_source(name_of(source), shop, older) for source in asked]
+            done = [fetch_source(name_of(source), shop, older, every) for source in asked]
             paths = incoming(shop.settings)
-            report = _load(paths, target, shop, name) if something_to_load(paths, target, shop) else None
+            there = something_to_load(paths, target, shop)
+            report, refused = loaded(lambda: _load(paths, target, shop, name)) if there else (None, None)
             if report is not None:
                 monthly(target, clock.now())
-            night = concluded(done, report, shop, clock)
+            night = concluded(done, report, refused, shop, clock)
     except BusyError as error:
         return Cancelled(message=str(error))
+    _reported(name, night, target, shop)
+    if night.due:
+        tell(f"shingikai: {len(night.due)} things of {name} need a look", markdown(night, target))
+        told(night, shop.settings, clock)
+    if night.refused is not None:
+        raise PipelineError(night.refused)
+    return night
+
+
+def _reported(name: str, night: Night, target: Path, shop: Workshop) -> None:
+    """Leave the artifacts of a night."""
     create_markdown_artifact(key=name, markdown=markdown(night, target))
     for what, rows in tables(night, target, shop.sources).items():
         create_table_artifact(key=f"{name}-{what}", table=rows)
     if night.report:
         _changes(name, target, night.report.run.run_id)
-    if night.due:
-        tell(f"shingikai: {len(night.due)} things of {name} need a look", letter(night, target))
-        told(night, shop.settings, clock)
-    return night
 
 
 def _changes(name: str, target: Path, run_id: str) -> None:

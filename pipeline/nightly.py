@@ -9,30 +9,35 @@ from pathlib import Path
 from msgspec import Struct
 
 from pipeline.clock import Clock
-from pipeline.errors import PipelineError
+from pipeline.errors import BusyError, PipelineError
 from pipeline.fetch.client import Client
 from pipeline.fetch.ledger import FetchLedger
-from pipeline.fetch.papers import Backfill, Fetched, Store, fetch_source, sweep
+from pipeline.fetch.papers import Backfill, Fetched, Heard, Store, fetch_source, sweep
 from pipeline.fetch.survey import name_of
 from pipeline.files import clear_scratch, only_writer
 from pipeline.ingest import IngestReport, Planned, Progress, ingest
 from pipeline.process import Workshop
 from pipeline.settings import RESTORING, Settings
 from pipeline.snapshots import monthly
-from pipeline.watch import Alarm, Silence, alarms, due, pressing, silences
+from pipeline.watch import LOAD, Alarm, Silence, Standing, alarms, judged, pressing, silences
 from schemas.source import Source
+
+TRIES = 3  # nights in which a paper that hangs or kills its reader is tried; then it is left until the program changes
 
 MakeClient = Callable[[Settings, Clock], Client]
 
 
 class Night(Struct, frozen=True, kw_only=True):
-    """What a night did. `report` is None where there is nothing to load yet; `due`: what somebody must be told now."""
+    """What a night did. `report` is None where there is nothing to load yet, or where the old warehouse stays (`refused` says why);
+    `due`: what somebody must be told now; `known`: what still lasts, and nobody is told of."""
 
     fetched: tuple[Fetched, ...]
     unconfirmed: tuple[str, ...]
     silent: tuple[Silence, ...]
     report: IngestReport | None
+    refused: str | None = None
     due: tuple[Alarm, ...] = ()
+    known: tuple[Standing, ...] = ()
 
 
 def make_client(settings: Settings, clock: Clock) -> Client:
@@ -79,11 +84,31 @@ def book(settings: Settings) -> Iterator[FetchLedger]:
         ledger.close()
 
 
-def fetch_all(sources: Sequence[Source], shop: Workshop, client: Client, older: Backfill | None = None) -> tuple[Fetched, ...]:
-    """Fetch the papers of all sources with a confirmed index page, one after another."""
+def fetch_all(
+    sources: Sequence[Source],
+    shop: Workshop,
+    client: Client,
+    older: Backfill | None = None,
+    *,
+    every: bool = False,
+    heard: Heard = Heard(),  # noqa: B008 - cannot be changed
+) -> tuple[Fetched, ...]:
+    """Fetch the papers of all sources with a confirmed index page, one after another; with `every` all known papers are asked
+    for."""
     with book(shop.settings) as ledger:
         store = Store(shop.archive, ledger, client.clock)
-        return tuple(fetch_source(source, client, store, older) for source in sources if confirmed(source))
+        asked = filter(confirmed, sources)
+        return tuple(fetch_source(source, client, store, older, every=every, heard=heard) for source in asked)
+
+
+def loaded(load: Callable[[], IngestReport]) -> tuple[IngestReport | None, str | None]:
+    """The report of a load, or in words why the old warehouse stays. Raises BusyError where another run writes to it."""
+    try:
+        return load(), None
+    except BusyError:
+        raise
+    except PipelineError as error:
+        return None, str(error)
 
 
 def something_to_load(paths: Sequence[Path], target: Path, shop: Workshop) -> bool:
@@ -98,18 +123,24 @@ def incoming(settings: Settings) -> list[Path]:
     return [folder] if any(path.suffix.lower() == ".pdf" for path in folder.rglob("*")) else []
 
 
-def concluded(fetched: Sequence[Fetched], report: IngestReport | None, shop: Workshop, clock: Clock) -> Night:
-    """A night that has fetched and loaded: with who is silent, and what somebody must be told."""
+def concluded(
+    fetched: Sequence[Fetched], report: IngestReport | None, refused: str | None, shop: Workshop, clock: Clock
+) -> Night:
+    """A night that has fetched and loaded, or was refused to load: with who is silent, and what somebody must be told."""
     with book(shop.settings) as ledger:
         silent = silences(shop.sources, ledger, clock.now())
         raised = [*alarms(fetched, silent, report), *pressing(report)]
-        return Night(
-            fetched=tuple(fetched),
-            unconfirmed=tuple(name_of(source) for source in shop.sources if not confirmed(source)),
-            silent=silent,
-            report=report,
-            due=due(raised, [one.source for one in fetched], ledger, clock.now()),
-        )
+        asked = [*(one.source for one in fetched), *([LOAD] if report else [])]
+        due, known = judged(raised, asked, ledger, clock.now())
+    return Night(
+        fetched=tuple(fetched),
+        unconfirmed=tuple(name_of(source) for source in shop.sources if not confirmed(source)),
+        silent=silent,
+        report=report,
+        refused=refused,
+        due=due,
+        known=known,
+    )
 
 
 def told(night: Night, settings: Settings, clock: Clock) -> None:
@@ -124,39 +155,47 @@ def nightly(
     *,
     names: Sequence[str] = (),
     older: Backfill | None = None,
+    every: bool = False,
     jobs: int = 1,
     clock: Clock | None = None,
     client: MakeClient = make_client,
+    heard: Heard = Heard(),  # noqa: B008 - cannot be changed
     progress: Progress = lambda given, summary: None,
     planned: Planned = lambda documents: None,
 ) -> Night:
-    """One whole night without Prefect, of the sources of these `names` (all where none is named); with `older` a backfill.
+    """One whole night without Prefect, of the sources of these `names` (all where none is named); with `older` a backfill, with
+    `every` one that asks for all known papers.
 
-    Raises PipelineError where the run as a whole cannot go on: the old warehouse stays.
+    Raises PipelineError where nothing could be fetched, BusyError where another run is at work. Why a load was refused is said in
+    the night: the old warehouse stays.
     """
     time = clock or Clock()
     sources = chosen(shop.sources, names)
+    shop.tries = TRIES
+
+    def load() -> IngestReport:
+        flow, keep = "backfill" if older else "nightly", shop.settings.keep
+        return ingest(
+            paths,
+            target,
+            shop,
+            jobs=jobs,
+            flow=flow,
+            with_fetched=True,
+            keep=keep,
+            progress=progress,
+            planned=planned,
+            clock=time,
+        )
+
     with alone(shop.settings):
         asking = client(shop.settings, time)
         try:
-            done = fetch_all(sources, shop, asking, older)
+            done = fetch_all(sources, shop, asking, older, every=every, heard=heard)
         finally:
             asking.close()
         paths = incoming(shop.settings)
-        report = None
-        if something_to_load(paths, target, shop):
-            report = ingest(
-                paths,
-                target,
-                shop,
-                jobs=jobs,
-                flow="backfill" if older else "nightly",
-                with_fetched=True,
-                keep=shop.settings.keep,
-                progress=progress,
-                planned=planned,
-                clock=time,
-            )
+        report, refused = loaded(load) if something_to_load(paths, target, shop) else (None, None)
         if report is not None:
             monthly(target, time.now())
-        return concluded(done, report, shop, time)
+        return concluded(done, report, refused, shop, time)

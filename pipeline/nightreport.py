@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.changereport import markdown as changed
 from pipeline.changereport import quoted
 from pipeline.checks import checked
+from pipeline.fetch.papers import Fetched
 from pipeline.nightly import Night
 from pipeline.warehouse import connect
 from pipeline.watch import said
@@ -25,14 +26,18 @@ ASKED = {
 
 
 def markdown(night: Night, target: Path) -> str:
-    """Counts by source, what is new, changed, vanished and failed, who is silent, and what the warehouse holds."""
+    """Counts by source, what needs a look, what is new, changed, vanished and failed, who is silent, and what the warehouse holds
+    or why it stays as it was."""
     lines = [
-        "| source | new | changed | unchanged | vanished | failed | waiting | no pattern |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|",
+        "| source | new | changed | unchanged | vanished | failed | not asked | waiting | no pattern |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for one in night.fetched:
         counts = [len(part) for part in (one.new, one.changed, one.unchanged, one.vanished, one.failed)]
-        lines.append(f"| {one.source} | " + " | ".join(map(str, (*counts, one.waiting, len(one.unknown)))) + " |")
+        lines.append(f"| {one.source} | " + " | ".join(map(str, (*counts, one.later, one.waiting, len(one.unknown)))) + " |")
+    lines += _list("Needs a look", [quoted(alarm.words) for alarm in night.due])
+    lines += _list("Known", [f"since {s.since:%Y-%m-%d}: {quoted(s.alarm.words)}" for s in night.known])
+    lines += _list("Not asked for", [f"{one.source}: {not_asked(one)}" for one in night.fetched if one.later])
     for one in night.fetched:
         for title, urls in (("New", one.new), ("Changed", one.changed), ("Vanished", one.vanished)):
             lines += _list(f"{title}: {one.source}", [quoted(url) for url in urls])
@@ -49,9 +54,10 @@ def _list(title: str, entries: list[str]) -> list[str]:
     return ["", f"## {title}", "", *(f"- {entry}" for entry in entries[:MOST]), *more]
 
 
-def letter(night: Night, target: Path) -> str:
-    """What is due first, then the whole report."""
-    return "\n".join([*(f"- {' '.join(alarm.words.split())}" for alarm in night.due), "", markdown(night, target)])
+def not_asked(one: Fetched) -> str:
+    """How many known papers of a source were not asked for, and why."""
+    since = f", the longest not since {one.unasked_since:%Y-%m-%d}" if one.unasked_since else ""
+    return f"{one.later} older papers whose turn comes another night (recheck_days){since}"
 
 
 def tables(night: Night, target: Path, sources: Sequence[Source]) -> dict[str, list[dict[str, str | int]]]:
@@ -84,6 +90,8 @@ def _addresses(night: Night) -> list[dict[str, str | int]]:
 
 
 def _warehouse(night: Night, target: Path) -> list[str]:
+    if night.refused is not None:
+        return ["", "## Warehouse", "", f"The old one stays: {quoted(night.refused)}"]
     if night.report is None:
         return ["", "Nothing to load yet."]
     run = night.report.run

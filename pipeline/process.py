@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 from msgspec import Struct
 
 from pipeline.archive import Archive
@@ -35,6 +36,7 @@ class Workshop:
     def __init__(self, settings: Settings, attempt: Attempt) -> None:
         self.settings, self.attempt = settings, attempt
         self.page_jobs = 1  # processes that share the pages of one document
+        self.tries: int | None = None  # how often a document that hangs or kills its reader is tried; None: in every run
         self.sources: tuple[Source, ...] = load_sources(settings.sources)
         self.lexicon = load_lexicon(settings.config / "lexicon")
         self.stages = Stages(settings.stage)
@@ -44,14 +46,23 @@ class Workshop:
 
     def ready(self, given: Given) -> Understood | None:
         """The stage of a document, if there is one that may be used again."""
+        found = self._stage(given)
+        return found if found and self._stays(found) else None
+
+    def _stage(self, given: Given) -> Understood | None:
         found = self.stages.load(UNDERSTOOD, given.document_id, self.version, Understood)
-        return found if found and found.lasting and found.file_name == given.file_name else None
+        return found if found and found.file_name == given.file_name else None
+
+    def _stays(self, found: Understood) -> bool:
+        return found.lasting or (self.tries is not None and found.tries >= self.tries)
 
     def process(self, given: Given) -> Summary:
         """Make sure that the stage of a document is there."""
-        found = self.ready(given)
-        made = found or self.attempt(given, self)
-        if found is None:
+        found = self._stage(given)
+        if found and self._stays(found):
+            made = found
+        else:
+            made = msgspec.structs.replace(self.attempt(given, self), tries=found.tries + 1 if found else 1)
             self.stages.save(UNDERSTOOD, given.document_id, self.version, made)
         return Summary(
             document_id=given.document_id,
@@ -60,7 +71,7 @@ class Workshop:
             error_code=made.error_code,
             error_message=made.error_message,
             pages=made.page_count or 0,
-            reused=found is not None,
+            reused=made is found,
         )
 
     def understood(self, given: Given) -> Understood:

@@ -51,7 +51,8 @@ class Reading(Struct, frozen=True, kw_only=True):
 
 
 class Understood(Struct, frozen=True, kw_only=True):
-    """All that reading and understanding one document gave. `rows` are encoded rows by table name."""
+    """All that reading and understanding one document gave. `rows` are encoded rows by table name; `tries` says how often it was
+    tried where that was to no avail."""
 
     file_name: str
     status: str
@@ -66,6 +67,7 @@ class Understood(Struct, frozen=True, kw_only=True):
     council: str | None = None
     findings: tuple[Finding, ...] = ()
     rows: dict[str, msgspec.Raw] = {}
+    tries: int = 1
 
     @property
     def lasting(self) -> bool:

@@ -16,6 +16,7 @@ from pipeline.warehouse import connect
 from schemas.source import Source
 
 PATIENCE = 2  # days for which a site may be out of reach before anybody is told
+LOAD = ""  # what stands in the place of a source where an alarm is about the load
 AGAIN = 30  # days after which a silence that lasts is told again
 
 
@@ -39,6 +40,13 @@ class Alarm(Struct, frozen=True, kw_only=True):
     words: str
     after: int = 0
     again: int | None = None
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """An alarm of which nobody is told now: somebody was before, or it may be over soon. `since`: when it was raised first (UTC)."""
+
+    alarm: Alarm
+    since: dt.datetime
 
 
 def silences(sources: Sequence[Source], ledger: FetchLedger, now: dt.datetime) -> tuple[Silence, ...]:
@@ -66,7 +74,7 @@ def alarms(fetched: Iterable[Fetched], silent: Iterable[Silence], report: Ingest
         out.append(Alarm(key=f"silent {s.source}", source=s.source, words=said(s), again=AGAIN))
     for summary in report.rejected if report else ():
         words = f"rejected: {summary.file_name}: {summary.error_code}: {summary.error_message}"
-        out.append(Alarm(key=f"rejected {summary.document_id}", source="", words=words))
+        out.append(Alarm(key=f"rejected {summary.document_id}", source=LOAD, words=words))
     return out
 
 
@@ -80,7 +88,7 @@ def pressing(report: IngestReport | None) -> list[Alarm]:
     finally:
         connection.close()
     words = "findings that cannot wait: shingikai findings --severity error"
-    return [Alarm(key=f"findings {report.run.run_id}", source="", words=words)] if asked else []
+    return [Alarm(key=f"findings {report.run.run_id}", source=LOAD, words=words)] if asked else []
 
 
 def said(silent: Silence) -> str:
@@ -93,11 +101,13 @@ def said(silent: Silence) -> str:
     return f"{silent.source}: silent for {silent.days} days (usual: {silent.usual}); {last}"
 
 
-def due(raised: Sequence[Alarm], asked: Iterable[str], ledger: FetchLedger, now: dt.datetime) -> tuple[Alarm, ...]:
-    """The alarms of which somebody must be told now. `asked`: the sources of this run; what was raised of them before and is not
-    any more is over."""
-    known = ledger.ring({alarm.key: alarm.source for alarm in raised}, {"", *asked}, now)
-    out = []
+def judged(
+    raised: Sequence[Alarm], asked: Iterable[str], ledger: FetchLedger, now: dt.datetime
+) -> tuple[tuple[Alarm, ...], tuple[Standing, ...]]:
+    """The alarms of which somebody must be told now, and those that are known. `asked`: the sources of this run (LOAD for
+    its load); what was raised of them before and is not any more is over."""
+    known = ledger.ring({alarm.key: alarm.source for alarm in raised}, asked, now)
+    due, standing = list[Alarm](), list[Standing]()
     for alarm in raised:
         since, told_at = known[alarm.key]
         if told_at is None or told_at > now:
@@ -105,5 +115,7 @@ def due(raised: Sequence[Alarm], asked: Iterable[str], ledger: FetchLedger, now:
         else:
             ripe = alarm.again is not None and (now - told_at).days >= alarm.again
         if ripe:
-            out.append(alarm)
-    return tuple(out)
+            due.append(alarm)
+        else:
+            standing.append(Standing(alarm=alarm, since=since))
+    return tuple(due), tuple(standing)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 
 class IndexPage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,7 +28,9 @@ class Fetch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `leave` is asked first, then `take` (papers), then `follow` (further pages with links, at most `depth` steps from an index
     page). `older_pages` are index pages for a backfill alone, which goes `backfill_depth` steps. `hosts` are the only hosts that are ever asked, also after a redirect. `pace`: seconds between two requests to one host.
-    `most`: how many papers that were never had are asked for in one night; the others wait for the next. `usual_pause`: days without a new paper after which silence is reported.
+    `most`: how many papers that were never had are asked for in one night; the others wait for the next. `recheck_days`: a paper
+    that has come or changed in so many days is asked for every night, each older one at least once in so many days.
+    `usual_pause`: days without a new paper after which silence is reported.
     """
 
     index_pages: tuple[IndexPage, ...] = ()
@@ -39,5 +43,6 @@ class Fetch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     backfill_depth: int = 4
     pace: float = 3.0
     most: int = 500
+    recheck_days: Annotated[int, Meta(ge=1, le=366)] = 14
     usual_pause: int | None = None
     terms: str | None = None

@@ -1,5 +1,6 @@
 """What was ever found at which address: one row per address and content, never deleted. Beside it what the nights must remember:
-since when a source is watched, which addresses only a backfill sees, and of which alarms somebody was told."""
+since when a source is watched, when each address was last asked for, which addresses only a backfill sees, and of which alarms
+somebody was told."""
 
 from __future__ import annotations
 
@@ -23,6 +24,7 @@ CREATE TABLE IF NOT EXISTS papers (
 );
 CREATE TABLE IF NOT EXISTS watched (source TEXT PRIMARY KEY, since TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS older (url TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS asked (url TEXT PRIMARY KEY, at TEXT NOT NULL, words TEXT NOT NULL, answered INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS alarms (key TEXT PRIMARY KEY, source TEXT NOT NULL, since TEXT NOT NULL, told_at TEXT);
 """
 # What is kept of a server's headers.
@@ -42,6 +44,14 @@ class Seen(Struct, frozen=True, kw_only=True):
     headers: dict[str, str]
     superseded_by: str | None = None
     vanished_at: dt.datetime | None = None
+
+
+class Asked(NamedTuple):
+    """When an address was last asked for (UTC), what the link to it said then, and whether there was an answer of use."""
+
+    at: dt.datetime
+    words: str
+    answered: bool
 
 
 class Rung(NamedTuple):
@@ -89,6 +99,22 @@ class FetchLedger:
     def of_source(self, source: str) -> list[Seen]:
         """What stands at the addresses of a source now, or stood there when they vanished."""
         return self._rows("WHERE source = ? AND superseded_by IS NULL ORDER BY url", source)
+
+    def asked(self, source: str) -> dict[str, Asked]:
+        """When each known address of a source was last asked for; of a ledger from before this was noted, when it was last had."""
+        found = self._base.execute(
+            "SELECT p.url, coalesce(a.at, p.last_seen), coalesce(a.words, p.title), coalesce(a.answered, 1) "
+            "FROM papers p LEFT JOIN asked a USING (url) WHERE p.source = ? AND p.superseded_by IS NULL",
+            (source,),
+        )
+        return {url: Asked(dt.datetime.fromisoformat(at), words, bool(answered)) for url, at, words, answered in found}
+
+    def note(self, url: str, asked: Asked) -> None:
+        """An address was asked for. The time counts as it is, also where the clock was set back."""
+        with self._guarded():
+            self._base.execute(
+                "INSERT OR REPLACE INTO asked VALUES (?, ?, ?, ?)", (url, asked.at.isoformat(), asked.words, asked.answered)
+            )
 
     def again(self, url: str, at: dt.datetime) -> None:
         """An address still has what it had."""

@@ -6,10 +6,10 @@ import datetime as dt
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from msgspec import Struct
 
@@ -17,9 +17,10 @@ from pipeline.archive import Archive, Digest, digest
 from pipeline.clock import Clock
 from pipeline.fetch.client import Answer, Client
 from pipeline.fetch.errors import FetchError
-from pipeline.fetch.ledger import FetchLedger, Seen
+from pipeline.fetch.ledger import Asked, FetchLedger, Seen
 from pipeline.fetch.links import Link
 from pipeline.fetch.survey import Survey, Trouble, name_of, survey, trouble_of
+from pipeline.fetch.turns import Known, Turn, whose_turn
 from pipeline.files import put_in_place
 from schemas.source import Source
 
@@ -28,7 +29,8 @@ PREFIX = ".fetching-"
 
 
 class Fetched(Struct, frozen=True, kw_only=True):
-    """What became of the papers of a source, by address. `waiting`: how many the next run goes on with."""
+    """What became of the papers of a source, by address. `waiting`: how many new ones the next run goes on with; `later`: how many
+    known ones were not asked for because their turn comes another night, the longest of them not since `unasked_since` (UTC)."""
 
     source: str
     new: tuple[str, ...] = ()
@@ -39,6 +41,8 @@ class Fetched(Struct, frozen=True, kw_only=True):
     unknown: tuple[Link, ...] = ()
     elsewhere: tuple[Link, ...] = ()
     waiting: int = 0
+    later: int = 0
+    unasked_since: dt.datetime | None = None
 
 
 class Backfill(Struct, frozen=True, kw_only=True):
@@ -49,6 +53,14 @@ class Backfill(Struct, frozen=True, kw_only=True):
     days: int = 30
 
 
+class Heard(NamedTuple):
+    """Who is told how fetching goes on: `asking` of each paper (the source, how many were asked for, of how many), `fetched` of
+    each source that is done."""
+
+    asking: Callable[[str, int, int], None] = lambda source, done, of: None
+    fetched: Callable[[Fetched], None] = lambda one: None
+
+
 class Store(Struct, frozen=True):
     """Where papers go to."""
 
@@ -57,28 +69,46 @@ class Store(Struct, frozen=True):
     clock: Clock
 
 
-def fetch_source(source: Source, client: Client, store: Store, older: Backfill | None = None) -> Fetched:
-    """Fetch what is new or changed. A paper that cannot be had is reported; it does not stop the others.
+def fetch_source(
+    source: Source,
+    client: Client,
+    store: Store,
+    older: Backfill | None = None,
+    *,
+    every: bool = False,
+    heard: Heard = Heard(),  # noqa: B008 - cannot be changed
+) -> Fetched:
+    """Fetch what is new or changed, with `every` asking for each known paper. A paper that cannot be had is reported; it does not
+    stop the others.
 
     Raises OSError where the disk fails.
     """
     store.ledger.watched(name_of(source), store.clock.now())
-    return fetch_papers(source, survey(source, client, older=older is not None), client, store, older)
+    found = survey(source, client, older=older is not None)
+    turn = _older(source, found, store, older) if older else _nights(source, found, store, every)
+    done = _fetched(source, found, turn, client, store, older, heard)
+    heard.fetched(done)
+    return done
 
 
-def fetch_papers(source: Source, found: Survey, client: Client, store: Store, older: Backfill | None = None) -> Fetched:
-    """Fetch the papers of a survey."""
-    asked, waiting = _asked(source, found.papers, store, older)
+def _fetched(
+    source: Source, found: Survey, turn: Turn, client: Client, store: Store, older: Backfill | None, heard: Heard
+) -> Fetched:
     missing = _missing(source, found, store, older) if found.whole else []
     results: dict[str, list[str]] = {"new": [], "changed": [], "unchanged": [], "vanished": []}
     failed = [*found.trouble]
     # A paper may have gone to a page that only a backfill reads: its address tells.
     moved = missing if source.fetch.older_pages and older is None else []
-    for link in (*asked, *moved):
+    links = (*turn.asked, *moved)
+    for n, link in enumerate(links):
+        heard.asking(name_of(source), n, len(links))
+        answered = True
         try:
             results[_one(link, source, client, store)].append(link.url)
         except FetchError as error:
             failed.append(trouble_of(link.url, error))
+            answered = False
+        store.ledger.note(link.url, Asked(store.clock.now(), link.text, answered))
     if not moved:
         store.ledger.gone([link.url for link in missing], store.clock.now())
         results["vanished"] += [link.url for link in missing]
@@ -93,23 +123,32 @@ def fetch_papers(source: Source, found: Survey, client: Client, store: Store, ol
         failed=tuple(failed),
         unknown=found.unknown,
         elsewhere=found.elsewhere,
-        waiting=waiting,
+        waiting=turn.waiting,
+        later=turn.later,
+        unasked_since=turn.unasked_since,
     )
 
 
-def _asked(source: Source, papers: Sequence[Link], store: Store, older: Backfill | None) -> tuple[list[Link], int]:
-    """The papers to ask for in this run, and how many wait for the next: of those that were never had no more than the source's
-    `most` a night."""
-    if older is None:
-        store.ledger.set_older([link.url for link in papers], False)
-        known = {row.url for row in store.ledger.of_source(name_of(source))}
-        first = [link for link in papers if link.url not in known]
-        late = {link.url for link in first[source.fetch.most :]}
-        return [link for link in papers if link.url not in late], len(late)
+def _nights(source: Source, found: Survey, store: Store, every: bool) -> Turn:
+    """The papers of a night, and what must be known of each to say whose turn it is."""
+    store.ledger.set_older([link.url for link in found.papers], False)
+    asked = store.ledger.asked(name_of(source))
+    known = {}
+    for row in store.ledger.of_source(name_of(source)):
+        last = asked[row.url]
+        settled = last.answered and row.vanished_at is None and store.archive.place(row.sha256).exists()
+        known[row.url] = Known(came=row.first_seen, asked=last.at, words=last.words, settled=settled)
+    days = 1 if every else source.fetch.recheck_days
+    return whose_turn(found.papers, known, store.clock.now(), days=days, most=source.fetch.most)
+
+
+def _older(source: Source, found: Survey, store: Store, older: Backfill) -> Turn:
+    """The papers of a backfill that were not asked for lately."""
     now, lately = store.clock.now(), dt.timedelta(days=older.days)
-    asked_at = {row.url: row.last_seen for row in store.ledger.of_source(name_of(source))}
-    due = [link for link in papers if not dt.timedelta() <= now - asked_at.get(link.url, dt.datetime.min) < lately]
-    return due[: older.most], len(due[older.most :]) if older.most is not None else 0
+    asked = store.ledger.asked(name_of(source))
+    due = [link for link in found.papers if link.url not in asked or not dt.timedelta() <= now - asked[link.url].at < lately]
+    end = len(due) if older.most is None else older.most
+    return Turn(asked=tuple(due[:end]), waiting=len(due[end:]))
 
 
 def _missing(source: Source, found: Survey, store: Store, older: Backfill | None) -> list[Link]:
@@ -168,7 +207,7 @@ def _checked(url: str, file: BinaryIO, source: Source, client: Client, store: St
     """The digest of a file that is a PDF, and whether it has a PDF's end.
 
     A file without one is fetched a second time: if it is the same, it is so on the site and taken as it is; it will be fetched
-    anew every night. Raises FetchError for what is no PDF.
+    anew, not asked whether it has changed, whenever its turn comes. Raises FetchError for what is no PDF.
     """
     known = _digest(file)
     if b"%PDF-" not in _part(file, 0, HEAD):

@@ -184,7 +184,7 @@ LIMITS = Limits(connect=2, read=0.5, total=1.5, patience=60)
 
 @pytest.fixture
 def night(settings: Settings, clock: Quick) -> Callable[..., Night]:
-    """Runs a whole night over the site."""
+    """Runs a whole night over the site, with the stand-in reader or what a test puts in place of `reader`."""
 
     def run(max_bytes: int = 1 << 20, keep: int = 2) -> Night:
         own = msgspec.structs.replace(settings, max_bytes=max_bytes, keep=keep)
@@ -192,6 +192,7 @@ def night(settings: Settings, clock: Quick) -> Callable[..., Night]:
         def client(s: Settings, c: Clock) -> Client:
             return Client(s.contact or "", clock=c, limits=LIMITS, loopback=s.loopback)
 
-        return nightly(Workshop(own, understand), settings.warehouse, clock=clock, client=client)
+        return nightly(Workshop(own, run.reader), settings.warehouse, clock=clock, client=client)
 
+    run.reader = understand
     return run

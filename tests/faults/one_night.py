@@ -92,7 +92,10 @@ def main(data: str, config: str, what: str = "nightly", point: str = "") -> int:
         set_trap(point)
     try:
         if what in ("nightly", "real"):
-            nightly(Workshop(settings, reader), settings.warehouse, client=client)
+            done = nightly(Workshop(settings, reader), settings.warehouse, client=client)
+            if done.refused:
+                print(done.refused)
+                return 1
         else:
             with alone(settings, restoring=what == "restore"):
                 (backup if what == "backup" else restore)(settings, settings.data.parent / "kept.tar")

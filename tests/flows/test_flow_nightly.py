@@ -15,6 +15,7 @@ from prefect.blocks.notifications import CustomWebhookNotificationBlock
 
 from flows import nightly as module
 from flows.mail import Mail as LetterBlock
+from pipeline.errors import PipelineError
 from pipeline.process import Workshop
 from pipeline.settings import Settings
 
@@ -94,6 +95,21 @@ def test_a_night_is_loaded_reported_and_told(opened: Workshop, base: str, told: 
     artifact = Artifact.get("nightly-changes")
     assert night.report.run.run_id in str(artifact)
     assert module.verify() == []
+
+
+def test_a_refused_load_leaves_a_report_of_what_was_fetched(opened: Workshop) -> None:
+    path = opened.settings.config / "corrections" / "wrong.yml"
+    path.parent.mkdir()
+    path.write_text("- {table: nothing}\n", encoding="utf-8")
+    with pytest.raises(PipelineError, match=r"wrong\.yml"):
+        module.nightly()
+    report = Artifact.get("nightly")
+    assert report is not None
+    assert "## New: mihon" in str(report.data)
+    assert "The old one stays: `" in str(report.data)
+    path.unlink()
+    night = module.nightly()
+    assert night.report is not None, "what was fetched is loaded by the next night"
 
 
 def test_damage_is_told_and_the_flow_fails(opened: Workshop, base: str, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
