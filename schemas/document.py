@@ -5,6 +5,7 @@ Units are PDF points; the origin is the top left corner of the page as it is sho
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
@@ -76,6 +77,11 @@ class RawPage(Struct, array_like=True):
     text_layer: TextLayer = "digital"
     notes: list[Note] = field(default_factory=list)
     recognised: int = 0
+
+    @property
+    def printed(self) -> int:
+        """How many characters are printed, white space aside."""
+        return len("".join("".join(map(itemgetter(0), self.chars)).split()))
 
 
 class Cell:

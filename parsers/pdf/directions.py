@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
 from statistics import median
 
 from parsers.pdf.lines import WIDE
@@ -35,7 +36,7 @@ def by_direction(chars: Sequence[Char]) -> dict[int, list[Char]]:
     """The characters by the direction of the lines they stand in (0, 90, 180, 270); each list keeps their order."""
     out: dict[int, list[Char]] = defaultdict(list)
     down = _downward(chars)
-    if not down and not any(char[7] for char in chars):
+    if not down and not any(map(itemgetter(7), chars)):
         return {0: list(chars)} if chars else {}
     for n, char in enumerate(chars):
         out[90 if n in down else char.angle].append(char)
@@ -70,11 +71,15 @@ def _downward(chars: Sequence[Char]) -> set[int]:
 def _is_suspect(chars: Sequence[Char]) -> bool:
     """Whether lines may run downwards: several characters drawn one after another stand one below the other, or the order in which
     characters are drawn says nothing."""
+    if not chars:
+        return False
     down = right = 0
-    for a, b in zip(chars, chars[1:], strict=False):
-        if abs(b[2] - a[2]) < 0.3 * (a[4] - a[2]):
-            right += b[1] > a[1]
-        elif abs(b[1] - a[1]) < 1.0 and 0 < b[2] - a[2] < (1 + TOUCH) * (a[4] - a[2]):
+    _, x0s, tops, _, bottoms, *_ = zip(*chars, strict=True)
+    for x, top, bottom, step, fall in zip(x0s, tops, bottoms, x0s[1:], tops[1:], strict=False):
+        height, fall = bottom - top, fall - top
+        if -0.3 * height < fall < 0.3 * height:
+            right += step > x
+        elif 0 < fall < (1 + TOUCH) * height and -1.0 < step - x < 1.0:
             down += 1
     return down >= FEW_CHARS - FEW_LINES or 2 * right < len(chars)
 

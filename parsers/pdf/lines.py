@@ -6,7 +6,8 @@ Lengths are points; "em" is the height of the characters around.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from operator import itemgetter
 
 from parsers.pdf.turning import box_back, turn_char
@@ -21,8 +22,6 @@ LATIN_GAP, WIDE_GAP = 0.17, 0.6
 """A white gap that stands for a blank, in ems: between Latin characters, and anywhere."""
 SET_GAP = 0.19
 """A gap so much (in ems) wider than most of its line is a blank too: some programs leave blanks out and only set what follows apart."""
-RUBY_SIZE, RUBY_GAP = 0.65, 0.45
-"""Ruby is at most this large beside its base, and stands at most this far above it (ems of the base)."""
 
 
 class Line:
@@ -76,23 +75,23 @@ def char_rows(chars: Sequence[Char]) -> list[list[Char]]:
     The band of a row is its highest character's, so that raised and lowered small characters belong to it.
     """
     alike: dict[tuple[float, float], list[Char]] = defaultdict(list)
-    for char in chars:
-        alike[char[2], char[4]].append(char)
+    for band, group in groupby(chars, itemgetter(2, 4)):
+        alike[band].extend(group)
     rows: list[list[Char]] = []
     bands: list[tuple[float, float]] = []
     for band in sorted(alike, key=sum):
-        group = alike[band]
+        same = alike[band]
         best = _row_at(bands, *band)
-        if best < 0 or not 1 / GIANT < (group[0].size or 1) / (rows[best][0].size or 1) < GIANT:
-            rows.append(group)
+        if best < 0 or not 1 / GIANT < (same[0].size or 1) / (rows[best][0].size or 1) < GIANT:
+            rows.append(same)
             bands.append(band)
             continue
-        rows[best].extend(group)
-        if band[1] - band[0] > bands[best][1] - bands[best][0] and _visible(group):
+        rows[best].extend(same)
+        if band[1] - band[0] > bands[best][1] - bands[best][0] and _visible(same):
             bands[best] = band
     for row in rows:
         row.sort(key=itemgetter(1))
-        if any(c[7] for c in row):
+        if any(map(itemgetter(7), row)):
             row.sort(key=_abreast)
     return [row for _, row in sorted(zip(bands, rows, strict=True), key=lambda pair: pair[0][0] + pair[0][1])]
 
@@ -114,58 +113,6 @@ def _row_at(bands: Sequence[tuple[float, float]], top: float, bottom: float) -> 
             if most > 0.95:
                 break
     return best
-
-
-def split_ruby(chars: Sequence[Char]) -> tuple[list[Char], list[Char]]:
-    """(base, ruby): ruby are small kana right above a larger kanji. Nothing is lost: every character is in one of the two."""
-    sizes = {round(height, 1) for height in {c[4] - c[2] for c in chars}}
-    if len(sizes) < 2:
-        return list(chars), []
-    largest = max(sizes)
-    small = [c for c in chars if c[4] - c[2] <= RUBY_SIZE * largest and kana(c[0])]
-    if not small:
-        return list(chars), []
-    found: set[Char] = set()
-    bases = [c for c in chars if kanji(c[0])]
-    for run in _runs(small):
-        height = run[0][4] - run[0][2]
-        neighbours = {c for c in chars if _beside(c, run, height)}
-        if neighbours <= set(run) and any(_above(run, base) for base in bases):
-            found.update(run)
-    return [c for c in chars if c not in found], [c for c in chars if c in found]
-
-
-def _runs(small: list[Char]) -> list[list[Char]]:
-    """Small characters that follow each other without a gap of more than an em of their own."""
-    runs: list[list[Char]] = []
-    for row in char_rows(small):
-        runs.append([row[0]])
-        for before, after in zip(row, row[1:], strict=False):
-            if after[1] - before[3] > after[4] - after[2]:
-                runs.append([])
-            runs[-1].append(after)
-    return runs
-
-
-def _beside(char: Char, run: list[Char], height: float) -> bool:
-    """Directly left or right of the run on its own line."""
-    middle = (char[2] + char[4]) / 2
-    return (
-        bool(char[0].strip())
-        and run[0][2] <= middle <= run[0][4]
-        and run[0][1] - height < char[3]
-        and char[1] < run[-1][3] + height
-    )
-
-
-def _above(run: list[Char], base: Char) -> bool:
-    height = base[4] - base[2]
-    return (
-        run[0][4] - run[0][2] <= RUBY_SIZE * height
-        and -RUBY_GAP * height <= base[2] - run[0][4] <= RUBY_GAP * height
-        and run[0][1] < base[3]
-        and run[-1][3] > base[1]
-    )
 
 
 def kanji(text: str) -> bool:
@@ -215,13 +162,16 @@ def _middle(cell: list[Char]) -> float:
 def _clusters(row: list[Char]) -> list[list[Char]]:
     """The characters of a row, cut at white gaps; touching half-width digits stay together."""
     out: list[list[Char]] = []
+    end = 0.0
     for char in row:
-        if not char[0].strip():
+        text, x0, top, x1, bottom, _, _, _ = char
+        if text.isspace():
             continue
-        if out and char[1] - out[-1][-1][3] < 0.3 * (char[4] - char[2]):
+        if out and x0 - end < 0.3 * (bottom - top):
             out[-1].append(char)
         else:
             out.append([char])
+        end = x1
     return out
 
 
@@ -247,17 +197,12 @@ def _line(row: list[Char], page_no: int, angle: int, vertical: bool = False) -> 
     words: list[str] = []
     glyphs: list[Glyph | None] = []
     end, before = row[0][1], ""
-    reach, high, low = row[0].x0, row[0].top, row[0].bottom
-    for text, x0, top, x1, bottom, size, *_ in row:
+    for (text, x0, top, x1, bottom, size, _, _), glyph in zip(row, _glyphs(row, page_no, angle), strict=True):
         gap, em = x0 - end, size or bottom - top
         if gap > LATIN_GAP * em and not vertical and _blank(before, text, gap / (em or 1), row):
             words.append(" ")
             glyphs.append(None)
         words.append(text)
-        # neighbours mostly share three numbers: kept once, they halve what a long document takes
-        high, low = (high if top == high else top), (low if bottom == low else bottom)
-        left, reach = (reach if x0 == reach else x0), x1
-        glyph = Glyph(page_no, *box_back((left, high, x1, low), angle)) if angle else Glyph(page_no, left, high, x1, low)
         if len(text) == 1:
             glyphs.append(glyph)
         else:
@@ -271,6 +216,20 @@ def _line(row: list[Char], page_no: int, angle: int, vertical: bool = False) -> 
         size, font = styles.most_common(1)[0][0]
     box = box_back((min(x0s), min(tops), max(x1s), max(bottoms)), angle)
     return Line(Text("".join(words), glyphs), box, size, font, vertical or angle in (90, 270))
+
+
+def _glyphs(row: Sequence[Char], page_no: int, angle: int) -> Iterable[Glyph]:
+    """The place of each character of a row. Neighbours mostly share three numbers: kept once, they halve what a long document takes."""
+    left, high, low = row[0].x0, row[0].top, row[0].bottom
+    boxes: list[tuple[int, float, float, float, float]] = []
+    for _, x0, top, x1, bottom, _, _, _ in row:
+        if top != high:
+            high = top
+        if bottom != low:
+            low = bottom
+        boxes.append((page_no, left if x0 == left else x0, high, x1, low))
+        left = x1
+    return [Glyph(page_no, *box_back(box[1:], angle)) for box in boxes] if angle else map(Glyph._make, boxes)
 
 
 def _blank(before: str, after: str, gap: float, row: Sequence[Char]) -> bool:
@@ -301,4 +260,4 @@ class _Wide(dict[str, bool]):
 WIDE = _Wide()
 
 
-__all__ = ["Line", "build_lines", "char_rows", "kana", "kanji", "lines_along", "split_ruby"]
+__all__ = ["Line", "build_lines", "char_rows", "kana", "kanji", "lines_along"]

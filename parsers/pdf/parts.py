@@ -90,15 +90,25 @@ class Parts:
 def find_parts(raw: RawPage, pieces: Sequence[Piece], before: Sequence[Table] = ()) -> Parts:
     """The parts of a page; `pieces` are those that are no running matter, `before` the tables of the page before."""
     chars = [c for p in pieces for c in p.chars]
-    down = frozenset(n for n, way in enumerate(p.direction for p in pieces for _ in p.chars) if way)
+    turned = any(p.direction for p in pieces)
+    down = (
+        frozenset(n for n, way in enumerate(p.direction for p in pieces for _ in p.chars) if way)
+        if turned
+        else frozenset[int]()
+    )
     found = find_tables(replace(raw, chars=chars), before, down)
     nest = [Parts([], ruby=[line.text for line in found.ruby])]
     nest += (Parts([], box=box, number=n) for n, box in enumerate(sorted(found.frames, key=_area, reverse=True)))
     torn: dict[tuple[int, int], list[Char]] = {}
     at = 0
     for piece in pieces:
-        loose = [c for n, c in enumerate(piece.chars, at) if n not in found.used]
-        at += len(piece.chars)
+        own = range(at, at + len(piece.chars))
+        loose = (
+            piece.chars
+            if found.used.isdisjoint(own)
+            else [c for n, c in zip(own, piece.chars, strict=True) if n not in found.used]
+        )
+        at = own.stop
         homes = [_home(nest, (c.x0 + c.x1) / 2, (c.top + c.bottom) / 2) for c in loose] if len(nest) > 1 else [0] * len(loose)
         if len(loose) == len(piece.chars) and len(set(homes)) == 1:
             nest[homes[0]].pieces.append(piece)

@@ -9,7 +9,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from operator import itemgetter
 from statistics import median
 
 import msgspec
@@ -47,8 +48,9 @@ class Piece:
 
     def __init__(self, chars: list[Char], direction: int = 0) -> None:
         self.direction = direction
-        visible = [c for c in chars if not c[0].isspace()]
         self.chars = chars
+        text = self.text
+        visible = chars if text.split() == [text] else [c for c in chars if not c[0].isspace()]
         _, x0, top, x1, bottom, size, *_ = zip(*visible, strict=True)
         self.x0, self.top, self.x1, self.bottom = min(x0), min(top), max(x1), max(bottom)
         self.size = size[0] if size[0] and size.count(size[0]) == len(size) else median(em(c) for c in visible)
@@ -68,7 +70,7 @@ class Piece:
 
     @property
     def text(self) -> str:
-        return "".join([c[0] for c in self.chars])
+        return "".join(map(itemgetter(0), self.chars))
 
     @property
     def vertical(self) -> bool:
@@ -220,24 +222,19 @@ def _is_below(piece: Piece, above: Piece) -> bool:
 
 def _split(row: list[Char]) -> list[Piece]:
     """A row cut at its wide gaps; white space goes with the characters before it, and bridges a gap by an em."""
-    groups: list[list[Char]] = []
+    cuts: list[int] = []
     edge = size = 0.0
     bridged = False
-    for char in row:
-        text, x0, top, x1, bottom, height, _, _ = char
+    for n, (text, x0, top, x1, bottom, height, _, _) in enumerate(row):
         if text.isspace():
-            if groups:
-                groups[-1].append(char)
-                if not bridged and x0 - edge < GAP * size:
-                    edge, bridged = max(edge, min(x1, x0 + size)), True
+            if cuts and not bridged and x0 - edge < GAP * size:
+                edge, bridged = max(edge, min(x1, x0 + size)), True
             continue
         height = height or bottom - top or 1.0
-        if not groups or x0 - edge > GAP * (height if height > size else size):
-            groups.append([char])
+        if not cuts or x0 - edge > GAP * (height if height > size else size):
+            cuts.append(n)
             edge = x1
-        else:
-            groups[-1].append(char)
-            if x1 > edge:
-                edge = x1
+        elif x1 > edge:
+            edge = x1
         size, bridged = height, False
-    return [Piece(group) for group in groups]
+    return [Piece(row[first:last]) for first, last in pairwise([*cuts, len(row)])]

@@ -15,10 +15,11 @@ from parsers.pdf.arrange import Entry, arrange
 from parsers.pdf.directions import by_direction
 from parsers.pdf.flow import build_blocks, build_flow
 from parsers.pdf.furniture import Running, find_running
-from parsers.pdf.lines import build_lines, lines_along, split_ruby
+from parsers.pdf.lines import build_lines, lines_along
 from parsers.pdf.margins import Margin, look_at
 from parsers.pdf.parts import Parts, all_tables, find_parts
 from parsers.pdf.pieces import Piece, pieces_of, places_of
+from parsers.pdf.ruby import split_ruby
 from parsers.pdf.sheets import Sheets
 from parsers.pdf.tables_caption import attach_captions
 from parsers.pdf.turning import char_back, text_back, turn_char
@@ -141,8 +142,7 @@ def _page(raw: RawPage, running: Running, look: _Look, parts: Parts) -> Page:
     furniture += look.ruby
     furniture += [Furniture("ruby", raw.page_no, text) for text in parts.ruby]
     furniture += look.watermark
-    printed = sum(not c.text.isspace() for c in raw.chars)
-    return Page(raw.page_no, raw.width, raw.height, [], furniture, raw.text_layer, running.label, printed, raw.recognised)
+    return Page(raw.page_no, raw.width, raw.height, [], furniture, raw.text_layer, running.label, raw.printed, raw.recognised)
 
 
 def _lines(chars: Sequence[Char], direction: int, page_no: int) -> list[Text]:

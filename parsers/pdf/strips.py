@@ -54,17 +54,19 @@ def _runs(row: Sequence[Char]) -> Iterator[tuple[float, float, list[tuple[float,
     first = last = None
     breaks: list[tuple[float, bool]] = []
     blank = False
+    end = 0.0
     for char in row:
-        if char[0].isspace():
+        text, x0, _, x1, _, size, _, _ = char
+        if text.isspace():
             blank = True
             continue
-        if first is None or last is None or char[1] - last[3] >= WIDE * char[5]:
+        if first is None or last is None or x0 - end >= WIDE * size:
             if first is not None and last is not None:
                 yield first.x0 + ASIDE * first.size, last.x1 - ASIDE * last.size, breaks
             first, breaks = char, []
-        elif parts(last, char):
-            breaks.append((char[1], _is_white(last, char) and not blank))
-        last, blank = char, False
+        elif (x0 - end > WHITE * size or last[0] in CLOSERS) and parts(last, char):
+            breaks.append((x0, _is_white(last, char) and not blank))
+        last, end, blank = char, x1, False
     if first is not None and last is not None:
         yield first.x0 + ASIDE * first.size, last.x1 - ASIDE * last.size, breaks
 

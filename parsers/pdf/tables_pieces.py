@@ -58,13 +58,15 @@ class Piece(NamedTuple):
 def pieces_of(row: Sequence[Char], em: float) -> list[Piece]:
     """A row of characters cut at its wide gaps."""
     words: list[list[Char]] = []
+    end, gap = 0.0, PIECE_GAP / 3 * em
     for char in row:
-        if not char[0].strip():
+        if char[0].isspace():
             continue
-        if words and char[1] - words[-1][-1][3] <= PIECE_GAP / 3 * em:
+        if words and char[1] - end <= gap:
             words[-1].append(char)
         else:
             words.append([char])
+        end = char[3]
     out: list[Piece] = []
     for word in words:
         piece = _piece(word)
@@ -92,7 +94,8 @@ def _both_numbers(before: Piece, after: Piece) -> bool:
 
 
 def _piece(chars: list[Char]) -> Piece:
-    return Piece(min(c[1] for c in chars), min(c[2] for c in chars), max(c[3] for c in chars), max(c[4] for c in chars), chars)
+    _, x0, top, x1, bottom, *_ = zip(*chars, strict=True)
+    return Piece(min(x0), min(top), max(x1), max(bottom), chars)
 
 
 def separators(rows: Sequence[Sequence[Piece]]) -> list[float]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from itertools import islice
 
-from parsers.pdf.lines import build_lines, char_rows, split_ruby
+import numpy as np
+
+from parsers.pdf.lines import build_lines, char_rows
+from parsers.pdf.ruby import split_ruby
 from parsers.pdf.tables_grid import Face, Grid, find_grid, places
 from parsers.pdf.tables_header import is_shaded
 from parsers.pdf.tables_strokes import Group
@@ -88,16 +92,18 @@ def _is_gutter(face: Face, grid: Grid, gutter: float) -> bool:
 
 def put_chars(found: Sequence[Area], chars: Sequence[Char], without: Set[int] = frozenset()) -> None:
     """Each character goes to the faces of every area around its middle; `without` are the numbers of those that stay outside."""
-    boxes = [(a, a.box, set(a.numbers)) for a in found]
-    for n, char in enumerate(chars):
-        if n in without:
-            continue
-        x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
-        for area, (x0, top, x1, bottom), numbers in boxes:
-            if x0 <= x <= x1 and top <= y <= bottom:
-                face = area.grid.at(x, y)
-                if face in numbers:
-                    area.chars.setdefault(face, []).append(n)
+    if not found or not chars:
+        return
+    lefts, tops, rights, bottoms = map(np.array, islice(zip(*chars, strict=True), 1, 5))
+    xs, ys = (lefts + rights) / 2, (tops + bottoms) / 2
+    for area in found:
+        x0, top, x1, bottom = area.box
+        inside = np.flatnonzero((x0 <= xs) & (xs <= x1) & (top <= ys) & (ys <= bottom))
+        numbers = set(area.numbers)
+        for n, x, y in zip(inside.tolist(), xs[inside].tolist(), ys[inside].tolist(), strict=True):
+            face = -1 if n in without else area.grid.at(x, y)
+            if face in numbers:
+                area.chars.setdefault(face, []).append(n)
 
 
 class Sorted:

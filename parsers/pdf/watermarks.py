@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from parsers.pdf.pieces import em, middle_size
@@ -26,7 +27,9 @@ class Letters(NamedTuple):
 
 def letters_of(page: RawPage) -> Letters:
     """The sizes of a page's letters."""
-    sizes = [c[5] or em(c) for c in page.chars]
+    sizes = list(map(itemgetter(5), page.chars))
+    if 0.0 in sizes:
+        sizes = list(map(em, page.chars))
     return Letters(Counter(sizes[::7]), max(sizes, default=0.0))
 
 

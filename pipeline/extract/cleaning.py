@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from operator import itemgetter
+
+import numpy as np
 
 from pipeline.extract.radicals import ORDINARY
 from pipeline.extract.symbols import symbol
@@ -26,7 +29,7 @@ def clean_page(page: RawPage, doubled: int = 0) -> RawPage:
 
     `doubled` is the number of glyphs drawn twice that the reader has left out already.
     """
-    odd = {text for text in {c.text for c in page.chars} if _is_odd(text)}
+    odd = {text for text in set(map(itemgetter(0), page.chars)) if _is_odd(text)}
     counts: Counter[str] = Counter()
     chars = page.chars
     if odd:
@@ -134,7 +137,7 @@ def split_box(char: Char, texts: list[str]) -> list[Char]:
 
 def drop_doubled(chars: list[Char]) -> list[Char]:
     """Each glyph once: an equal character of about the same size at nearly the same place is the same one, drawn again."""
-    order = sorted(range(len(chars)), key=chars.__getitem__)
+    order = sorted(_near_equals(chars), key=chars.__getitem__)
     again: set[int] = set()
     for n, this in enumerate(order):
         char = chars[this]
@@ -148,6 +151,20 @@ def drop_doubled(chars: list[Char]) -> list[Char]:
                 again.add(max(this, order[m]))
             m += 1
     return [c for n, c in enumerate(chars) if n not in again] if again else chars
+
+
+def _near_equals(chars: list[Char]) -> list[int]:
+    """The numbers of the characters that have an equal one (or one that begins alike) about as far from the left, on whatever line."""
+    if not chars:
+        return []
+    letters = np.array([ord(c[0][:1] or " ") for c in chars], np.float64)
+    left, size = (np.array(list(map(itemgetter(n), chars)), np.float64) for n in (1, 5))
+    reach = SAME_PLACE * max(size.max(), 1.0)
+    places = letters * (left.max() - left.min() + 2 * reach) + left
+    order = np.argsort(places)
+    near = np.diff(places[order]) < reach
+    found: list[int] = order[np.append(near, False) | np.append(False, near)].tolist()
+    return found
 
 
 def _notes(page_no: int, counts: Counter[str]) -> list[Note]:

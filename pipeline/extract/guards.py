@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from operator import itemgetter
+
+import numpy as np
 
 from pipeline.extract.cleaning import REPLACEMENT
 from pipeline.extract.quick import QuickPage
@@ -11,6 +14,8 @@ LONGEST_LIGATURE = 3
 """More characters than this at one origin are a text the writer put in place of several glyphs."""
 FEW_UNKNOWN, UNKNOWN_SHARE = 3, 0.02
 """Single glyphs without a character are marks that no reader knows; more of them may be a font that the other one knows."""
+UNKNOWN = re.compile(f"[{REPLACEMENT}\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Stands for a glyph whose character is not known, or that only its font knows."""
 
 
 def distrust(quick: QuickPage) -> str | None:
@@ -20,15 +25,11 @@ def distrust(quick: QuickPage) -> str | None:
         return f"{len(quick.silent)} text objects without characters"
     if text.stacked > LONGEST_LIGATURE:
         return f"{text.stacked} characters at one place"
-    texts = Counter(c.text for c in text.chars)
-    unknown = sum(n for char, n in texts.items() if _unknown(char))
+    unknown = len(UNKNOWN.findall("".join(map(itemgetter(0), text.chars))))
     if unknown > max(FEW_UNKNOWN, UNKNOWN_SHARE * len(text.chars)):
         return f"{unknown} glyphs without a character"
-    flat = sum(1 for c in text.chars if (c.x0 == c.x1 or c.top == c.bottom) and not c.text.isspace())
+    x0, top, x1, bottom = text.boxes.T
+    flat = sum(not text.chars[n].text.isspace() for n in np.flatnonzero((x0 == x1) | (top == bottom)).tolist())
     if flat:
         return f"{flat} characters without extent"
     return None
-
-
-def _unknown(text: str) -> bool:
-    return text == REPLACEMENT or "\ue000" <= text <= "\uf8ff" or text >= "\U000f0000"

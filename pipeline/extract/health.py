@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from operator import itemgetter
 
 from pipeline.extract.ink import Lines
 from pipeline.extract.language import is_garbled
@@ -28,7 +29,7 @@ PICTURED = "What looks like {} lines of text in pictures or drawings was not rea
 
 def is_suspect(page: RawPage, outlines: int) -> bool:
     """Whether a page's characters, if any, may be less than what its ink shows."""
-    visible = _visible(page)
+    visible = page.printed
     if not visible:
         return True
     pictured = image_share(page) >= COVERED and all(c.size <= STAMP for c in page.chars)
@@ -38,19 +39,15 @@ def is_suspect(page: RawPage, outlines: int) -> bool:
 def page_layer(page: RawPage, ink: float | None, outlines: int, pictured: Lines) -> TextLayer:
     """The state of a page. `ink` is the inked share of the page's area where it is suspect, else None; `pictured` is what looks
     like text in its pictures and drawings."""
-    if ink is not None and is_suspect(page, outlines) and (ink > 0 or not _visible(page)):
+    if ink is not None and is_suspect(page, outlines) and (ink > 0 or not page.printed):
         return "scanned" if ink > 0 else "none"
-    if is_garbled(c.text for c in page.chars):
+    if is_garbled(map(itemgetter(0), page.chars)):
         return "garbled"
     large = outlines >= OUTLINES or image_share(page) >= SHEET
-    times = pictured.letters / max(_visible(page), 1) if large and pictured.rows >= LINES else 0.0
+    times = pictured.letters / max(page.printed, 1) if large and pictured.rows >= LINES else 0.0
     if times >= SCANNED:
         return "scanned"
     return "mixed" if times >= MIXED and not page.recognised else "digital"
-
-
-def _visible(page: RawPage) -> int:
-    return sum(1 for c in page.chars if not c[0].isspace())
 
 
 def layer_note(page: RawPage, pictured: Lines) -> Note | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import add
 
 from pipeline.extract.cleaning import REPLACEMENT
 
@@ -56,6 +58,7 @@ SYMBOL_SHARE, SYMBOL_KINDS = 0.55, 8
 STRANGE_SHARE = 0.25
 
 _HIRAGANA = frozenset(map(chr, range(0x3041, 0x3097)))
+_KANA_WORD = re.compile("[\u3041-\u3096]{2,}")
 
 
 def is_garbled(texts: Iterable[str]) -> bool:
@@ -63,11 +66,11 @@ def is_garbled(texts: Iterable[str]) -> bool:
 
     Short texts, numbers, tables and lists of names pass.
     """
-    row = list(texts)
+    row = "".join(texts)
     counts = Counter(row)
     for blank in [text for text in counts if text.isspace()]:
         del counts[blank]
-    total = sum(counts.values())
+    total = counts.total()
     lost = counts.pop(REPLACEMENT, 0)
     if lost >= LOST_SHARE * total and lost >= 5:
         return True
@@ -76,25 +79,31 @@ def is_garbled(texts: Iterable[str]) -> bool:
     return _odd_japanese(row, counts) or _odd_latin(row, counts) or _odd_scripts(counts, total)
 
 
-def _share(counts: Counter[str], common: frozenset[str]) -> float:
+def _share(counts: Mapping[str, int], common: frozenset[str]) -> float:
     total = sum(counts.values())
     return sum(n for c, n in counts.items() if c in common) / total if total else 0.0
 
 
-def _pairs(row: list[str]) -> Counter[str]:
-    """Hiragana that follow one another."""
-    return Counter(a + b for a, b in pairwise(row) if a in _HIRAGANA and b in _HIRAGANA)
+def _common_pairs(words: list[str], most: float) -> int:
+    """How many of the hiragana that follow one another in `words` often do so; no more than `most` are counted."""
+    found = 0
+    for word in words:
+        if found >= most:
+            break
+        found += sum(map(_COMMON_PAIRS.__contains__, map(add, word, word[1:])))
+    return found
 
 
-def _odd_japanese(row: list[str], counts: Counter[str]) -> bool:
+def _odd_japanese(row: str, counts: Counter[str]) -> bool:
     """Rare kanji, hiragana without particles, or hiragana that never follow one another so."""
-    kanji = Counter({c: n for c, n in counts.items() if "\u3400" <= c <= "\u9fff"})
-    kana = Counter({c: n for c, n in counts.items() if c in _HIRAGANA})
+    kanji = {c: n for c, n in counts.items() if "\u3400" <= c <= "\u9fff"}
+    kana = {c: n for c, n in counts.items() if c in _HIRAGANA}
     many_kanji, many_kana = sum(kanji.values()) >= ENOUGH, sum(kana.values()) >= ENOUGH
     known_kanji, known_kana = _share(kanji, _COMMON_KANJI), _share(kana, _COMMON_HIRAGANA)
-    pairs = _pairs(row)
-    odd_pairs = _share(pairs, _COMMON_PAIRS) < PAIR_SHARE
-    if sum(pairs.values()) >= max(PAIRS, RUNNING * sum(counts.values())) and odd_pairs:
+    words = _KANA_WORD.findall(row)
+    pairs = sum(map(len, words)) - len(words)
+    odd_pairs = not pairs or _common_pairs(words, PAIR_SHARE * pairs) < PAIR_SHARE * pairs
+    if pairs >= max(PAIRS, RUNNING * counts.total()) and odd_pairs:
         return True
     if not many_kanji:
         return many_kana and known_kana < HIRAGANA_SHARE and odd_pairs
@@ -104,7 +113,7 @@ def _odd_japanese(row: list[str], counts: Counter[str]) -> bool:
     return _odd_kanji(kanji, known_kanji) or (known_kanji < KANJI_SHARE and _scattered(row))
 
 
-def _scattered(row: list[str]) -> bool:
+def _scattered(row: str) -> bool:
     """Katakana one by one between other characters, where words of katakana have several."""
     words = [sum(1 for _ in word) for katakana, word in groupby(row, _is_katakana) if katakana]
     return sum(words) >= ENOUGH and sum(words) < SCATTERED * len(words)
@@ -114,17 +123,17 @@ def _is_katakana(text: str) -> bool:
     return "\u30a1" <= text <= "\u30fc"
 
 
-def _odd_kanji(kanji: Counter[str], known: float) -> bool:
+def _odd_kanji(kanji: Mapping[str, int], known: float) -> bool:
     """Kanji without hiragana that not even a list of names is made of."""
     if sum(kanji.values()) >= MANY_KANJI:
         return known < LIST_SHARE
-    if known < LIST_SHARE and sum(n for _, n in kanji.most_common(5)) >= FREQUENT * sum(kanji.values()):
+    if known < LIST_SHARE and sum(sorted(kanji.values())[-5:]) >= FREQUENT * sum(kanji.values()):
         return True
     in_jis = sum(n for c, n in kanji.items() if c.encode("euc_jp", "ignore")[:1] not in (b"", b"\x8f"))
     return known < KANJI_SHARE and in_jis < KNOWN_SHARE * sum(kanji.values())
 
 
-def _odd_latin(row: list[str], counts: Counter[str]) -> bool:
+def _odd_latin(row: str, counts: Counter[str]) -> bool:
     """Long words that make no syllables, or symbols of many kinds in place of words."""
     total = sum(counts.values())
     if sum(n for c, n in counts.items() if _is_latin(c)) < max(1.5 * ENOUGH, 0.5 * total):

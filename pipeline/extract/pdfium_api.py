@@ -1,7 +1,8 @@
 """The functions of PDFium that are called once for each character or path, bound so that a call costs little.
 
 pypdfium2's own bindings check and convert each argument; here handles and buffers are plain addresses, which is twice as fast
-and lets `map` run whole columns of calls. All of them are documented in PDFium's `fpdf_text.h` and `fpdf_edit.h`.
+and lets `map` run whole columns of calls. Python's lock is kept meanwhile: letting go of it takes
+longer than any of them does. All of them are documented in PDFium's `fpdf_text.h` and `fpdf_edit.h`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ _ADDRESS, _INT, _UINT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint, c
 
 
 def _bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    prototype = ctypes.CFUNCTYPE(result, *arguments)
+    prototype = ctypes.PYFUNCTYPE(result, *arguments)
     return prototype(ctypes.cast(function, _ADDRESS).value or 0)
 
 
@@ -25,6 +26,7 @@ def address(handle: Any) -> int:
     return ctypes.cast(handle, _ADDRESS).value or 0
 
 
+text_units = _bind(raw.FPDFText_GetText, _INT, _ADDRESS, _INT, _INT, _ADDRESS)
 text_unicode = _bind(raw.FPDFText_GetUnicode, _UINT, _ADDRESS, _INT)
 text_loose_box = _bind(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
 text_origin = _bind(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterable
+from itertools import repeat
 from typing import NamedTuple
 
 import pypdfium2.raw as raw
@@ -74,27 +76,28 @@ class ObjectWalker:
 
     def page(self, page: int, count: int) -> Drawing:
         """All objects of a page (an address with `count` objects)."""
-        for n in range(count):
-            self._object(api.page_object(page, n), IDENTITY, 0)
+        self._objects(map(api.page_object, repeat(page), range(count)), IDENTITY, 0)
         return self.found
 
-    def _object(self, item: int | None, outer: Matrix, depth: int) -> None:
-        if not item:
-            return
-        kind = api.object_type(item)
+    def _objects(self, items: Iterable[int | None], outer: Matrix, depth: int) -> None:
+        known = [item for item in items if item]
+        for item, kind in zip(known, map(api.object_type, known), strict=True):
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                self.found.texts[item] = outer
+            else:
+                self._object(item, kind, outer, depth)
+
+    def _object(self, item: int, kind: int, outer: Matrix, depth: int) -> None:
         if kind == raw.FPDF_PAGEOBJ_PATH:
             self._path(item, self._matrix(item, outer))
-        elif kind == raw.FPDF_PAGEOBJ_TEXT:
-            self.found.texts[item] = outer
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             corners = [self._shown(self._matrix(item, outer), x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
             xs, ys = [p[0] for p in corners], [p[1] for p in corners]
             self.found.images.append((min(xs), min(ys), max(xs), max(ys)))
             self.found.covers.append(Cover(len(self.found.texts), self.found.images[-1], picture=True))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-            inner = self._matrix(item, outer)
-            for n in range(api.form_count(item)):
-                self._object(api.form_object(item, n), inner, depth + 1)
+            parts = map(api.form_object, repeat(item), range(api.form_count(item)))
+            self._objects(parts, self._matrix(item, outer), depth + 1)
 
     def _matrix(self, item: int, outer: Matrix) -> Matrix:
         """The object's matrix followed by that of the forms around it."""

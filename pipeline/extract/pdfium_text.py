@@ -6,6 +6,7 @@ A call for each character and each run of characters is all that Python does; th
 from __future__ import annotations
 
 import ctypes
+from collections import deque
 from collections.abc import Iterator
 from functools import cache, partial
 from itertools import repeat
@@ -25,8 +26,10 @@ Flags = npt.NDArray[np.bool_]
 
 INVISIBLE = 3
 """Text render mode of characters that leave no ink."""
-BLANK, HYPHEN = 0x20, 0x02
-"""PDFium's codes for a blank and for the hyphen at the end of a line."""
+BLANK, HYPHEN, REPLACED = 0x20, 0x02, 0xFFFE
+"""PDFium's codes for a blank and for the hyphen at the end of a line; from the last one on, what stands for others in its text."""
+HIGH, LOW, HALF = 0xD800, 0xDC00, 0x3FF
+"""The first and the second half of a rare kanji (UTF-16), and what of each is the number."""
 LAST_CODE_POINT = 0x10FFFF
 LEVEL = 0.01
 """A baseline that rises less than this (of its length) is level."""
@@ -34,7 +37,7 @@ LEVEL = 0.01
 
 class Runs(NamedTuple):
     """Neighbouring characters of one text object, as columns: the first character, the number of characters, the object's
-    address, its matrix (6 numbers), its size, the index of its font, and whether it is drawn without ink.
+    address, its matrix (6 numbers), its size, the index of its font, and its render mode.
     """
 
     starts: Integers
@@ -43,21 +46,20 @@ class Runs(NamedTuple):
     matrices: Numbers
     sizes: Numbers
     fonts: list[int]
-    inkless: Flags
-
-    def spread(self, column: npt.NDArray[np.generic] | list[int]) -> npt.NDArray[np.generic]:
-        """A column of the runs as one of the characters."""
-        return np.repeat(column, self.lengths)
+    modes: Integers
 
 
 class PageText(NamedTuple):
-    """Characters as drawn (not cleaned), the fonts' names, and what the guards look at."""
+    """Characters as drawn (not cleaned), the fonts' names, and what the guards look at: of each character its box (shown points), its
+    text object (the address) and the render mode; `stacked` is the longest row of characters at one origin (ligatures, replacement
+    texts)."""
 
     chars: list[Char]
     fonts: list[str]
-    objects: list[int]
+    boxes: Numbers
+    objects: Integers
+    modes: Integers
     stacked: int
-    inkless: list[bool]
 
 
 class Places(NamedTuple):
@@ -70,28 +72,46 @@ class Places(NamedTuple):
 
 
 def read_text(text_page: int, count: int, frame: Frame) -> PageText:
-    """The characters of a text page (an address) that something on the page draws; blanks PDFium makes up are skipped.
-
-    `objects` gives the text object of each character (its address), `stacked` is the longest row of characters at one origin
-    (ligatures, replacement texts), `inkless` says for each character whether it is drawn without ink.
-    """
+    """The characters of a text page (an address) that something on the page draws; blanks PDFium makes up are skipped."""
     if not count:
-        return PageText([], [], [], 0, [])
+        return PageText([], [], np.zeros((0, 4)), np.zeros(0, np.int64), np.zeros(0, np.int64), 0)
     index = range(count)
     objects = np.array([item or 0 for item in map(api.text_object, repeat(text_page), index)], np.int64)
-    codes = np.array(list(map(api.text_unicode, repeat(text_page), index)), np.int64)
+    codes = _codes(text_page, count)
+    halves = _join_halves(codes)
     boxes, origins = np.zeros((count, 4), np.float32), np.zeros((count, 2), np.float64)
     _drain(map(api.text_loose_box, repeat(text_page), index, _rows(boxes)))
     _drain(map(api.text_origin, repeat(text_page), index, _rows(origins), _rows(origins, 8)))
     objects[(codes == BLANK) & (boxes[:, 0] == boxes[:, 2])] = 0  # PDFium's blank for a gap inside a text object
+    objects[halves] = 0
     drawn = objects != 0
     fonts: dict[int, int] = {}
     runs = _runs(text_page, objects, fonts)
     _correct_codes(text_page, runs, codes)
     places = _places(runs, boxes[drawn].astype(np.float64), origins[drawn], codes[drawn], frame, list(fonts))
-    chars = _chars(runs, codes[drawn].tolist(), places, frame)
-    inkless: list[bool] = runs.spread(runs.inkless).tolist()
-    return PageText(chars, [_font_name(font) for font in fonts], objects[drawn].tolist(), _longest_stack(places), inkless)
+    sides = _sides(places, frame)
+    chars = _chars(runs, codes[drawn].tolist(), sides, places)
+    modes = np.repeat(runs.modes, runs.lengths)
+    return PageText(chars, [_font_name(font) for font in fonts], sides, objects[drawn], modes, _longest_stack(places))
+
+
+def _codes(text_page: int, count: int) -> Integers:
+    """The code of each character (UTF-16): all at once where PDFium's text has one for each; of those it replaces, one by one."""
+    units = np.zeros(count + 1, np.uint16)
+    if api.text_units(text_page, 0, count, units.ctypes.data) != count + 1:
+        return np.fromiter(map(api.text_unicode, repeat(text_page), range(count)), np.int64, count)
+    codes = units[:count].astype(np.int64)
+    replaced = np.flatnonzero((codes >= REPLACED) | (codes == 0))
+    codes[replaced] = [api.text_unicode(text_page, n) for n in replaced.tolist()]
+    return codes
+
+
+def _join_halves(codes: Integers) -> Integers:
+    """Puts the code of a character beyond the first 65,536 in the place of its first half; returns the places of the second halves."""
+    high, low = codes & ~HALF == HIGH, codes & ~HALF == LOW
+    first = np.flatnonzero(high[:-1] & low[1:])
+    codes[first] = 0x10000 + ((codes[first] & HALF) << 10) + (codes[first + 1] & HALF)
+    return first + 1
 
 
 def _rows(array: npt.NDArray[np.generic], offset: int = 0) -> range:
@@ -102,8 +122,7 @@ def _rows(array: npt.NDArray[np.generic], offset: int = 0) -> range:
 
 
 def _drain(calls: Iterator[int]) -> None:
-    for _ in calls:
-        pass
+    deque(calls, 0)
 
 
 def _runs(text_page: int, objects: Integers, fonts: dict[int, int]) -> Runs:
@@ -119,7 +138,7 @@ def _runs(text_page: int, objects: Integers, fonts: dict[int, int]) -> Runs:
     sizes = np.abs(np.array(list(map(api.text_font_size, repeat(text_page), first)), np.float64))
     used = [fonts.setdefault(font or 0, len(fonts)) for font in map(api.object_font, items)]
     modes = np.array(list(map(api.object_render_mode, items)), np.int64)
-    return Runs(starts, lengths, items, matrices.astype(np.float64), sizes, used, modes == INVISIBLE)
+    return Runs(starts, lengths, items, matrices.astype(np.float64), sizes, used, modes)
 
 
 def _correct_codes(text_page: int, runs: Runs, codes: Integers) -> None:
@@ -152,6 +171,8 @@ def _places(runs: Runs, boxes: Numbers, origins: Numbers, codes: Integers, frame
 
 def _shown_angles(directions: Numbers, frame: Frame) -> Integers:
     a, b, c, d, _, _ = frame.matrix
+    if (directions[:, 0] > 0).all() and not directions[:, 1].any():
+        return np.full(len(directions), angle_of(a, b), np.int64)
     shown = {way: angle_of(a * way[0] + c * way[1], b * way[0] + d * way[1]) for way in set(map(tuple, directions.tolist()))}
     return np.array([shown[way] for way in map(tuple, directions.tolist())], np.int64)
 
@@ -166,16 +187,21 @@ def _turned_advances(codes: list[int], font: int, size: float, scale: float) -> 
     return out
 
 
-def _chars(runs: Runs, codes: list[int], places: Places, frame: Frame) -> list[Char]:
+def _sides(places: Places, frame: Frame) -> Numbers:
+    """The boxes of the characters, shown points."""
     a, b, c, d, e, f = frame.matrix
     x = a * places.origins[:, 0] + c * places.origins[:, 1] + e
     y = b * places.origins[:, 0] + d * places.origins[:, 1] + f
     x0, top, x1, bottom = _em_boxes(x, y, places)
     x0, x1 = x0.copy(), x1.copy()
     _split_stacks(x0, x1, places)
-    sides = (column.round(2).tolist() for column in (x0, top, x1, bottom, places.size))
-    fonts = runs.spread(runs.fonts).tolist()
-    return list(map(partial(tuple.__new__, Char), zip(map(_text, codes), *sides, fonts, places.angle.tolist(), strict=True)))
+    return np.stack([x0, top, x1, bottom], axis=1).round(2)
+
+
+def _chars(runs: Runs, codes: list[int], sides: Numbers, places: Places) -> list[Char]:
+    fonts = np.repeat(runs.fonts, runs.lengths).tolist()
+    columns = (*sides.T.tolist(), places.size.round(2).tolist(), fonts, places.angle.tolist())
+    return list(map(partial(tuple.__new__, Char), zip(map(_text, codes), *columns, strict=True)))
 
 
 @cache
@@ -199,7 +225,8 @@ def _em_boxes(x: Numbers, y: Numbers, places: Places) -> tuple[Numbers, Numbers,
 def _stacks(places: Places) -> tuple[Integers, Integers]:
     """First index and length of each row of characters that share an origin."""
     count = len(places.origins)
-    moved = np.any(np.diff(places.origins, axis=0) != 0, axis=1)
+    x, y = places.origins.T
+    moved = (x[1:] != x[:-1]) | (y[1:] != y[:-1])
     starts = np.flatnonzero(np.concatenate(([True], moved))) if count else np.zeros(0, np.int64)
     return starts, np.diff(np.append(starts, count))
 

@@ -73,7 +73,7 @@ def read_quick_page(document: pdfium.PdfDocument, page_no: int) -> QuickPage:
     shapes, drawn = read_drawn(drawing.paths, drawing.images, frame.width, frame.height, text.chars)
     notes = [] if walker.complete else [Note("page_unreadable", page_no, TOO_MUCH)]
     result = RawPage(page_no, frame.width, frame.height, text.chars, shapes.rules, shapes.boxes, text.fonts, notes=notes)
-    hidden = _sort_unseen(result, unseen) if any(unseen) else []
+    hidden = _sort_unseen(result, unseen.tolist()) if unseen.any() else []
     result.chars.extend(map(_mark, marks))
     loud = [box for box in silent if box not in marks]
     return QuickPage(result, text, loud, doubled, outlines, pictured, hidden, drawn, merged)
@@ -166,7 +166,7 @@ def shown_frame(page: pdfium.PdfPage) -> Frame:
 def _silent(walker: ObjectWalker, text: PageText, frame: Frame) -> tuple[list[BoxTuple], int]:
     """Boxes of text objects with ink on the page that gave no character, and how many more only repeat another object."""
     texts = walker.found.texts
-    speaking = set(text.objects)
+    speaking = set(text.objects.tolist())
     boxes = [walker.bounds(item, outer) for item, outer in texts.items() if item not in speaking]
     boxes = [b for b in boxes if b[0] < b[2] and b[1] < b[3] and _overlaps(b, (0.0, 0.0, frame.width, frame.height))]
     if not boxes:

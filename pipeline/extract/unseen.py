@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable
+from itertools import pairwise, starmap
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ from pipeline.extract import pdfium_api as api
 from pipeline.extract.geometry import BoxTuple
 from pipeline.extract.ink import Tones, tones
 from pipeline.extract.pdfium_shapes import IDENTITY, ObjectWalker
-from pipeline.extract.pdfium_text import PageText
+from pipeline.extract.pdfium_text import INVISIBLE, PageText
 
 PALE, SHEER = 235, 16
 """Letters whose red, green and blue are at least this, or whose opacity (of 255) is at most this, may be unseen."""
@@ -35,53 +36,50 @@ Boxes = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 
-def unseen_chars(page: pdfium.PdfPage, walker: ObjectWalker, text: PageText) -> list[bool]:
+def unseen_chars(page: pdfium.PdfPage, walker: ObjectWalker, text: PageText) -> Flags:
     """For each character of the page's text whether it leaves no ink that can be seen."""
+    out: Flags = text.modes == INVISIBLE
     if not text.chars:
-        return []
-    out = np.array(text.inkless, np.bool_)
+        return out
     suspects = _suspects(walker, text)
     suspects &= ~out
     if suspects.any():
-        silent = set(walker.found.texts).difference(text.objects)  # those that repeat another one are not in the text
-        under = suspects & _covered(_boxes(text), np.array(text.objects, np.int64), walker, pictures=True)
+        silent = set(walker.found.texts).difference(text.objects.tolist())  # those that repeat another one are not in the text
+        under = suspects & _covered(text, walker, pictures=True)
         out |= suspects & ~_inked(page, text, suspects, silent, under)
-    return [bool(flag) for flag in out]
+    return out
 
 
 def _suspects(walker: ObjectWalker, text: PageText) -> Flags:
     """The characters that may be unseen for what the file says of them."""
-    boxes, objects = _boxes(text), np.array(text.objects, np.int64)
-    runs = _runs(objects)
-    items = objects[[first for first, _ in runs]].tolist()
-    out = _covered(boxes, objects, walker)
+    edges = _edges(text)
+    items: list[int] = text.objects[edges[:-1]].tolist()
+    out = _covered(text, walker)
     clips = list(map(api.object_clip, items))
-    marks_of, cuts_of = (
-        np.array(list(found), np.int64) for found in (map(api.object_mark_count, items), map(api.clip_count, clips))
-    )
-    modes, faint = np.array(list(map(api.object_render_mode, items))), _pale(items)
-    nested = {item for item, outer in walker.found.texts.items() if outer is not IDENTITY}
-    within = np.array([item in nested for item in items], np.bool_)
+    marks_of = np.fromiter(map(api.object_mark_count, items), np.int64, len(items))
+    cuts_of = np.fromiter(map(api.clip_count, clips), np.int64, len(items))
+    modes, faint, within = text.modes[edges[:-1]], _pale(items), _nested(items, walker)
     for n in np.flatnonzero(faint | within | (marks_of > 0) | (cuts_of > 0) | (modes >= CLIPPING)).tolist():
-        (first, last), item, clip, pale = runs[n], items[n], clips[n], bool(faint[n])
-        marks, cuts, mode = int(marks_of[n]), int(cuts_of[n]), int(modes[n])
-        if mode >= CLIPPING:
-            out[first:last] = False
-        elif pale or within[n] or (marks > 0 and _is_layered(item, marks)):
-            out[first:last] = True
+        span, marks, cuts = slice(edges[n], edges[n + 1]), int(marks_of[n]), int(cuts_of[n])
+        if modes[n] >= CLIPPING:
+            out[span] = False
+        elif faint[n] or within[n] or (marks > 0 and _is_layered(items[n], marks)):
+            out[span] = True
         elif cuts > 0:
-            out[first:last] |= ~_within(boxes[first:last], _clip_box(clip, cuts, walker))
-    return out & _within(boxes, (0.0, 0.0, walker.frame.width, walker.frame.height))
+            out[span] |= ~_within(text.boxes[span], _clip_box(clips[n], cuts, walker))
+    return out & _within(text.boxes, (0.0, 0.0, walker.frame.width, walker.frame.height))
 
 
-def _runs(objects: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
-    """First and last (exclusive) character of each text object."""
-    edges = np.flatnonzero(np.diff(objects, prepend=0, append=0)).tolist()
-    return list(zip(edges, edges[1:], strict=False))
+def _edges(text: PageText) -> npt.NDArray[np.int64]:
+    """The first character of each text object, and the end of the last one."""
+    found: npt.NDArray[np.int64] = np.flatnonzero(np.diff(text.objects, prepend=0, append=0))
+    return found
 
 
-def _boxes(text: PageText) -> Boxes:
-    return np.array([c[1:5] for c in text.chars], np.float64).reshape(-1, 4)
+def _nested(items: list[int], walker: ObjectWalker) -> Flags:
+    """Which text objects stand in forms."""
+    nested = {item for item, outer in walker.found.texts.items() if outer is not IDENTITY}
+    return np.array([item in nested for item in items], np.bool_) if nested else np.zeros(len(items), np.bool_)
 
 
 def _within(boxes: Boxes, area: BoxTuple) -> Flags:
@@ -91,15 +89,15 @@ def _within(boxes: Boxes, area: BoxTuple) -> Flags:
     return found
 
 
-def _covered(boxes: Boxes, objects: npt.NDArray[np.int64], walker: ObjectWalker, *, pictures: bool = False) -> Flags:
+def _covered(text: PageText, walker: ObjectWalker, *, pictures: bool = False) -> Flags:
     """Which characters something is painted over later, only `pictures` or anything."""
-    out = np.zeros(len(boxes), np.bool_)
+    out = np.zeros(len(text.chars), np.bool_)
     over = [cover for cover in walker.found.covers if cover.after and (cover.picture or not pictures)]
     if over:
         place = {item: n for n, item in enumerate(walker.found.texts)}
-        places = np.array([place.get(item, len(place)) for item in objects.tolist()], np.int64)
+        places = np.array([place.get(item, len(place)) for item in text.objects.tolist()], np.int64)
         for cover in over:
-            out |= (places < cover.after) & _within(boxes, cover.box)
+            out |= (places < cover.after) & _within(text.boxes, cover.box)
     return out
 
 
@@ -141,7 +139,7 @@ def _clip_box(clip: int, cuts: int, walker: ObjectWalker) -> BoxTuple:
 def _inked(page: pdfium.PdfPage, text: PageText, suspects: Flags, silent: set[int], under: Flags) -> Flags:
     """Which characters change the picture of the page: it is drawn with and without the suspects and the `silent` text objects.
     Those `under` a picture are seen where the picture shows letters in their place: the words lie beneath their own likeness."""
-    items = sorted(silent.union(item for item, flag in zip(text.objects, suspects.tolist(), strict=True) if flag))
+    items = sorted(silent.union(text.objects[suspects].tolist()))
     width, height = page.get_size()
     scale = min(SCALE, LARGEST / max(width, height, 1.0))
     shown = tones(page, scale)
@@ -150,13 +148,12 @@ def _inked(page: pdfium.PdfPage, text: PageText, suspects: Flags, silent: set[in
         bare = tones(page, scale)
     finally:
         _activate(items, True)
-    boxes = _boxes(text) * scale
+    boxes = text.boxes * scale
     changed = _counts(np.abs(shown.astype(np.int16) - bare) >= LEAST, boxes) > 0
     blank = np.array([c[0].isspace() for c in text.chars], np.bool_)
     seen = changed | _undrawn(bare, boxes, items, text)
     seen |= _likeness(shown, boxes, under & ~seen)
-    for first, last in _runs(np.array(text.objects, np.int64)):
-        span = slice(first, last)
+    for span in starmap(slice, pairwise(_edges(text).tolist())):
         seen[span] |= blank[span] & bool(seen[span].any() or blank[span].all())
     return seen
 
@@ -186,7 +183,7 @@ def _undrawn(bare: Tones, boxes: Boxes, items: list[int], text: PageText) -> Fla
     on_paper = _counts(bare < PALE, boxes) == 0
     kept = [
         item in absent and not char[0].isascii() and not (item in pale and paper)
-        for item, char, paper in zip(text.objects, text.chars, on_paper.tolist(), strict=True)
+        for item, char, paper in zip(text.objects.tolist(), text.chars, on_paper.tolist(), strict=True)
     ]
     return np.array(kept, np.bool_)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -115,11 +116,12 @@ def test_text_without_ink_is_left_out_with_a_note(make: Any) -> None:
     assert [n.code for n in page.notes] == ["hidden_text"]
 
 
-def test_radicals_of_a_character_map_are_folded(make: Any) -> None:
+def mapped(make: Any, *codes: str) -> Path:
+    """A page of as many glyphs, one after another, whose characters a map gives (UTF-16, in hexadecimal)."""
+    pairs = " ".join(f"<{n:04x}> <{code}>" for n, code in enumerate(codes, 1))
     table = make.stream(
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n"
-        "1 begincodespacerange <0000> <ffff> endcodespacerange\n"
-        "3 beginbfchar <0001> <2f47> <0002> <2ed1> <0003> <2ea0> endbfchar\nendcmap end end"
+        f"1 begincodespacerange <0000> <ffff> endcodespacerange\n{len(codes)} beginbfchar {pairs} endbfchar\nendcmap end end"
     )
     font = (
         "<< /Type /Font /Subtype /Type0 /BaseFont /Sample /Encoding /Identity-H /DescendantFonts [31 0 R] /ToUnicode 32 0 R >>"
@@ -128,10 +130,23 @@ def test_radicals_of_a_character_map_are_folded(make: Any) -> None:
         "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Sample /DW 1000 /CIDToGIDMap /Identity /FontDescriptor 21 0 R"
         " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
     )
-    path = make.pages("BT /J 12 Tf 50 700 Td <000100020003> Tj ET", more={4: font, 31: below, 32: table})
-    page = read_pages(path)[0]
+    glyphs = "".join(f"{n:04x}" for n in range(1, len(codes) + 1))
+    path: Path = make.pages(f"BT /J 12 Tf 50 700 Td <{glyphs}> Tj ET", more={4: font, 31: below, 32: table})
+    return path
+
+
+def test_radicals_of_a_character_map_are_folded(make: Any) -> None:
+    page = read_pages(mapped(make, "2f47", "2ed1", "2ea0"))[0]
     assert "".join(c.text for c in page.chars) == "日長民"
     assert [n.code for n in page.notes] == ["radicals_folded"]
+
+
+def test_rare_kanji_of_two_halves_are_one_character(make: Any) -> None:
+    page = read_pages(mapped(make, "7530", "d842dfb7", "d842df9f", "8cac"))[0]
+    assert [(c.text, c.x0, c.x1) for c in page.chars] == [
+        ("田", 50, 62), ("\U00020bb7", 62, 74), ("\U00020b9f", 74, 86), ("責", 86, 98),
+    ]  # fmt: skip
+    assert page.notes == []
 
 
 def test_a_text_in_place_of_glyphs_is_read_by_the_careful_reader(make: Any) -> None:

@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from parsers.pdf.lines import build_lines, split_ruby
+from parsers.pdf.lines import build_lines
+from parsers.pdf.ruby import split_ruby
 from schemas.document import Char
 
 
