@@ -22,6 +22,7 @@ from flows import (
     snapshot_commands,
     study_commands,
     tag_commands,
+    timer_commands,
 )
 from flows.output import harmless
 from pipeline.errors import PipelineError
@@ -62,6 +63,7 @@ hand_commands.register(app)
 change_commands.register(app)
 keep_commands.register(app)
 tag_commands.register(app)
+timer_commands.register(app)
 
 
 def _version(wanted: bool) -> None:
