@@ -94,7 +94,7 @@ class PageFile(Sequence[RawPage]):
 
 
 class _Head(Struct, frozen=True):
-    """What stands before the pages: what is said of the document, where its pages lie, a checksum over them."""
+    """What stands before the pages: what is said of the document, where its pages lie, a checksum over both and the pages."""
 
     said: msgspec.Raw
     places: dict[int, Place]
@@ -103,13 +103,15 @@ class _Head(Struct, frozen=True):
 
 def save(path: Path, said: object, pages: PageFile) -> None:
     """Write what is said of a document (a `PageFile` in it is left out) and its pages, as a whole or not at all."""
-    places, check, end = {}, 0, 0
+    places, end = {}, 0
     for page_no, content in pages.packed():
         places[page_no] = Place(end, len(content))
         end += len(content)
+    words = msgspec.Raw(msgspec.msgpack.encode(said, enc_hook=lambda _: None))
+    check = _sum(words, places)
+    for _, content in pages.packed():
         check = zlib.crc32(content, check)
-    words = msgspec.msgpack.encode(said, enc_hook=lambda _: None)
-    head = msgspec.msgpack.encode(_Head(msgspec.Raw(words), places, check))
+    head = msgspec.msgpack.encode(_Head(words, places, check))
     with written_whole(path) as stream:
         stream.write(len(head).to_bytes(LENGTH, "big") + head)
         stream.writelines(content for _, content in pages.packed())
@@ -123,7 +125,7 @@ def load(path: Path, shape: type[T]) -> T:
     with path.open("rb") as stream:
         size = int.from_bytes(stream.read(LENGTH), "big")
         head = msgspec.msgpack.decode(stream.read(min(size, path.stat().st_size)), type=_Head)
-        start, check = stream.tell(), 0
+        start, check = stream.tell(), _sum(head.said, head.places)
         while piece := stream.read(CHUNK):
             check = zlib.crc32(piece, check)
         if check != head.check:
@@ -134,6 +136,10 @@ def load(path: Path, shape: type[T]) -> T:
             return PageFile(stream, places)
 
         return msgspec.msgpack.decode(head.said, type=shape, dec_hook=pages)
+
+
+def _sum(said: msgspec.Raw, places: Mapping[int, Place]) -> int:
+    return zlib.crc32(msgspec.msgpack.encode((said, places)))
 
 
 def _page(content: bytes) -> RawPage:
