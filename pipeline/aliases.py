@@ -11,6 +11,8 @@ from pipeline.records import Record
 from schemas.findings import Finding
 from schemas.rows import IdHistory, Meeting, Row
 
+Rows = Mapping[type[Row], Sequence[Row]]
+
 _DAY = re.compile(r"-\d{4}-\d{2}-\d{2}$")
 _SESSION = re.compile(r"(?:-t\d+)?-s\d+$")
 REASON = "the day of the meeting became known"
@@ -67,17 +69,20 @@ def _renamed(record: Record, names: Mapping[str, str], old_new: dict[str, str]) 
         head, slash, rest = value.partition("/")
         return f"{names[head]}{slash}{rest}" if head in own else value
 
-    rows: dict[type[Row], list[Row]] = {}
-    for kind, group in record.rows.items():
-        columns = [c.name for c in kind.columns() if c.name.endswith("_id")]
-        rows[kind] = []
-        for row in group:
-            values = {name: new(before) for name in columns if (before := getattr(row, name)) != new(before)}
-            rows[kind].append(msgspec.structs.replace(row, **values) if values else row)
-            if len(kind.key()) == 1 and kind.key()[0] in values:
-                old_new[getattr(row, kind.key()[0])] = str(values[kind.key()[0]])
+    def renamed(groups: Rows) -> Rows:
+        rows: dict[type[Row], list[Row]] = {}
+        for kind, group in groups.items():
+            columns = [c.name for c in kind.columns() if c.name.endswith("_id")]
+            rows[kind] = []
+            for row in group:
+                values = {name: new(before) for name in columns if (before := getattr(row, name)) != new(before)}
+                rows[kind].append(msgspec.structs.replace(row, **values) if values else row)
+                if len(kind.key()) == 1 and kind.key()[0] in values:
+                    old_new[getattr(row, kind.key()[0])] = str(values[kind.key()[0]])
+        return rows
+
     findings = [_renamed_finding(f, new(f.row_id)) for f in record.findings]
-    return Record(document=record.document, rows=rows, findings=findings)
+    return Record(document=record.document, rows=renamed(record.rows), findings=findings, own=lambda: renamed(record.own()))
 
 
 def _renamed_finding(finding: Finding, row_id: object) -> Finding:

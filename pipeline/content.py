@@ -12,6 +12,7 @@ from schemas.rows import ROWS, DocumentRow, IdHistory, Row, RunRow
 # What depends on when and from where a document was loaded says nothing about what is in it.
 LEFT_OUT: dict[type[Row], tuple[str, ...]] = {DocumentRow: ("retrieved_at", "source_uri")}
 HISTORY = (RunRow, IdHistory)
+BATCH = 10_000  # rows
 
 
 def content_hash(connection: duckdb.DuckDBPyConnection) -> str:
@@ -28,7 +29,9 @@ def table_hash(connection: duckdb.DuckDBPyConnection, row: type[Row]) -> str:
     names = ", ".join(quoted(c.name) for c in row.columns() if c.name not in LEFT_OUT.get(row, ()))
     keys = ", ".join(quoted(name) for name in row.key())
     found = connection.execute(
-        f"SELECT sha256(coalesce(string_agg(line, chr(10) ORDER BY {keys}), '')) "
-        f"FROM (SELECT {keys}, sha256(CAST(to_json(row({names})) AS VARCHAR)) AS line FROM {quoted(row.TABLE.name)})"
-    ).fetchall()
-    return str(found[0][0])
+        f"SELECT sha256(CAST(to_json(row({names})) AS VARCHAR)) FROM {quoted(row.TABLE.name)} ORDER BY {keys}"
+    )
+    total = hashlib.sha256()
+    while lines := found.fetchmany(BATCH):
+        total.update("".join(line for (line,) in lines).encode())
+    return total.hexdigest()

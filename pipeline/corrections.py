@@ -16,9 +16,8 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from pipeline.entries import Entry, EntryError, hint, known_fields
-from pipeline.mentions import follow_texts
-from pipeline.records import Tables, finding_rows, row_id
-from pipeline.references import columns
+from pipeline.records import finding_rows, row_id
+from pipeline.references import Ids, columns
 from schemas.codes import CODES
 from schemas.findings import Finding
 from schemas.rows import ROWS, Correctable, FindingRow, IdHistory, Read, Row
@@ -157,63 +156,69 @@ def noted(one: Correction, state: str, read: str | None = None, awaited: str | N
     )
 
 
-def apply(tables: Tables, corrections: Sequence[Correction], before: Sequence[CorrectionRow] = ()) -> list[CorrectionRow]:
-    """Put the corrections into the rows and add findings for those that no longer fit; gives back what was done with each.
+class Repairs:
+    """Corrections on their way into the rows, which may come in parts; each is noted when its row has come.
 
-    `before`: what the warehouse before said of its corrections.
+    `before`: what the warehouse before said of its corrections; `ids`: of all rows that a value may name; `texts`: the texts that
+    were changed so far, by place.
     """
-    first = {(one.table_name, one.row_id, one.column_name): one for one in before}
-    by_table: dict[str, dict[str, list[Correction]]] = defaultdict(lambda: defaultdict(list))
-    for one in corrections:
-        by_table[one.table][one.row].append(one)
-    done: list[CorrectionRow] = []
-    documents: dict[str, str] = {}
-    texts: dict[Place, tuple[str, str]] = {}
-    for name, wanted in by_table.items():
-        kind, rows = KINDS[name], []
-        for row in tables.get(kind, []):
-            mine = wanted.pop(row_id(row), [])
-            rows.append(_corrected(row, mine, first, tables, done, texts) if mine else row)
+
+    def __init__(self, corrections: Sequence[Correction], before: Sequence[CorrectionRow], ids: Ids) -> None:
+        self.texts: dict[Place, tuple[str, str]] = {}
+        self._first = {(one.table_name, one.row_id, one.column_name): one for one in before}
+        self._ids = ids
+        self._waiting: dict[str, dict[str, list[Correction]]] = defaultdict(lambda: defaultdict(list))
+        for one in corrections:
+            self._waiting[one.table][one.row].append(one)
+        self._done: list[CorrectionRow] = []
+        self._documents: dict[str, str] = {}
+
+    def mend(self, kind: type[Row], rows: Sequence[Row]) -> list[Row]:
+        """Rows of one kind with the corrections that are about them."""
+        waiting = self._waiting.get(kind.TABLE.name)
+        if not waiting:
+            return list(rows)
+        out = []
+        for row in rows:
+            mine = waiting.pop(row_id(row), [])
+            out.append(self._corrected(row, mine) if mine else row)
             if mine and isinstance(row, Read):
-                documents[f"{name}:{row_id(row)}"] = row.document_id
-        tables[kind] = rows
-        done += [noted(one, "row_missing") for missing in wanted.values() for one in missing]
-    follow_texts(tables, texts)
-    tables.setdefault(FindingRow, []).extend(_findings(done, documents, tables))
-    return sorted(done, key=lambda row: (row.table_name, row.row_id, row.column_name))
+                self._documents[f"{kind.TABLE.name}:{row_id(row)}"] = row.document_id
+        return out
 
+    def done(self) -> list[CorrectionRow]:
+        """What was done with each correction, when all rows have come."""
+        missing = [one for rows in self._waiting.values() for wanted in rows.values() for one in wanted]
+        noted_all = [*self._done, *(noted(one, "row_missing") for one in missing)]
+        return sorted(noted_all, key=lambda row: (row.table_name, row.row_id, row.column_name))
 
-def _corrected(
-    row: Row,
-    wanted: Sequence[Correction],
-    first: Mapping[Place, CorrectionRow],
-    tables: Tables,
-    done: list[CorrectionRow],
-    texts: dict[Place, tuple[str, str]],
-) -> Row:
-    who: list[str] = []
-    for one in wanted:
-        value = getattr(row, one.column)
-        read = text_of(value)
-        if not _stands(one, tables):
-            done.append(noted(one, "refused", read))
-            continue
-        awaited = expected(one, read, first)
-        state = judged(one, read, awaited)
-        done.append(noted(one, state, read, awaited))
-        if state == "agrees":
-            continue
-        if isinstance(value, str) and isinstance(one.value, str):
-            texts[one.place] = (value, one.value)
-        who += [one.who] if one.who not in who else []
-        row = msgspec.structs.replace(row, **{one.column: one.value, "corrected_by": "、".join(who)})
-    return row
+    def findings(self, history: Sequence[Row]) -> list[FindingRow]:
+        """Findings for the corrections that no longer fit; `history` says which ids have become others."""
+        return _findings(self.done(), self._documents, history)
 
+    def _corrected(self, row: Row, wanted: Sequence[Correction]) -> Row:
+        who: list[str] = []
+        for one in wanted:
+            value = getattr(row, one.column)
+            read = text_of(value)
+            if not self._stands(one):
+                self._done.append(noted(one, "refused", read))
+                continue
+            awaited = expected(one, read, self._first)
+            state = judged(one, read, awaited)
+            self._done.append(noted(one, state, read, awaited))
+            if state == "agrees":
+                continue
+            if isinstance(value, str) and isinstance(one.value, str):
+                self.texts[one.place] = (value, one.value)
+            who += [one.who] if one.who not in who else []
+            row = msgspec.structs.replace(row, **{one.column: one.value, "corrected_by": "、".join(who)})
+        return row
 
-def _stands(one: Correction, tables: Tables) -> bool:
-    """Whether the row exists that the value names, where the column names rows."""
-    target = next((kind for name, kind, _ in columns(KINDS[one.table]) if name == one.column), None)
-    return target is None or one.value is None or any(row_id(row) == one.value for row in tables.get(target, []))
+    def _stands(self, one: Correction) -> bool:
+        """Whether the row exists that the value names, where the column names rows."""
+        target = next((kind for name, kind, _ in columns(KINDS[one.table]) if name == one.column), None)
+        return target is None or one.value is None or one.value in self._ids[target]
 
 
 WORDS = {
@@ -223,8 +228,8 @@ WORDS = {
 }
 
 
-def _findings(done: Sequence[CorrectionRow], documents: Mapping[str, str], tables: Tables) -> list[FindingRow]:
-    new = {row.old_id: row.new_id for row in tables.get(IdHistory, []) if isinstance(row, IdHistory)}
+def _findings(done: Sequence[CorrectionRow], documents: Mapping[str, str], history: Sequence[Row]) -> list[FindingRow]:
+    new = {row.old_id: row.new_id for row in history if isinstance(row, IdHistory)}
     found: dict[str, list[Finding]] = defaultdict(list)
     for one in done:
         if one.state in WORDS:

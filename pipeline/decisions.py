@@ -14,9 +14,8 @@ from msgspec import Struct
 
 from pipeline.corrections import day
 from pipeline.entries import Entry, EntryError, hint, known_fields
-from pipeline.records import Tables
 from schemas.codes import CODES, FINDINGS
-from schemas.rows import DocumentRow, FindingRow
+from schemas.rows import FindingRow
 from schemas.rows.derived import DecisionRow
 
 NEEDED = ("decision", "who", "when", "why")
@@ -104,12 +103,3 @@ def _noted(one: Decision, count: int) -> DecisionRow:
         decided_on=one.when,
         reason=one.why,
     )
-
-
-def put_in(tables: Tables, decisions: Sequence[Decision]) -> list[DecisionRow]:
-    """Put the decisions into the findings of the tables; gives back what became of each."""
-    names = {row.document_id: row.file_name for row in tables.get(DocumentRow, []) if isinstance(row, DocumentRow)}
-    findings = [row for row in tables.get(FindingRow, []) if isinstance(row, FindingRow)]
-    decided, done = decide(findings, names, decisions)
-    tables[FindingRow] = [*decided]
-    return done

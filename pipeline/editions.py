@@ -108,7 +108,7 @@ def restore_edition(target: Path, run: str, keep: int, *, dry_run: bool = False)
                 held = spare(target)
                 put_in_place(new, target)
                 if held:
-                    settle(held, target, kept[0].last.run_id, max(keep, 1))
+                    settle(held, target, [one.run_id for one in kept[0].runs], max(keep, 1))
                 chosen.path.unlink(missing_ok=True)
             finally:
                 new.unlink(missing_ok=True)

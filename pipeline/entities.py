@@ -6,8 +6,10 @@ Values (dates, amounts, numbers) and groups of persons name no thing. Offices, p
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 import msgspec
+from msgspec import Struct
 
 from parsers.tagging import Lexicon
 from pipeline.records import Tables
@@ -18,26 +20,73 @@ SHARED = frozenset(("LAW", "ORG_PUBLIC", "ORG_VENDOR", "PERSONAL_INFO_ITEM", "SA
 OWN = frozenset(("DEPARTMENT", "PERSON", "PLACE", "ROLE", "SYSTEM"))
 
 
-def name_entities(tables: Tables, lexicon: Lexicon) -> None:
-    """Adds the `entities` of all mentions to the tables, and their ids to the mentions."""
-    wards = {d.document_id: d.ward for d in tables[DocumentRow] if isinstance(d, DocumentRow)}
-    years: dict[str, set[int]] = defaultdict(set)
-    for meeting in tables[Meeting]:
-        if isinstance(meeting, Meeting) and meeting.held_on:
-            years[meeting.document_id].add(meeting.held_on.year)
-    named: dict[str, list[Mention]] = defaultdict(list)
-    linked = []
-    for mention in (m for m in tables[Mention] if isinstance(m, Mention)):
-        name = entity_of(mention, wards.get(mention.document_id), lexicon)
-        linked.append(msgspec.structs.replace(mention, entity_id=name))
+class Told(Struct):
+    """What mentions say of one thing so far; `label` and `canonical` are those of the first."""
+
+    label: str
+    canonical: str
+    ward: str | None
+    variants: set[str]
+    documents: set[str]
+    count: int = 0
+
+
+class Naming:
+    """Gives mentions, which may come document by document, the ids of what they name, and tells in the end what was named."""
+
+    def __init__(self, tables: Tables, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._wards = {d.document_id: d.ward for d in tables[DocumentRow] if isinstance(d, DocumentRow)}
+        self._years: dict[str, set[int]] = defaultdict(set)
+        for meeting in tables[Meeting]:
+            if isinstance(meeting, Meeting) and meeting.held_on:
+                self._years[meeting.document_id].add(meeting.held_on.year)
+        self._things: dict[str, Told] = {}
+
+    def named(self, mention: Mention) -> Mention:
+        """A mention with the id of what it names, if it names a thing."""
+        ward = self._wards.get(mention.document_id)
+        name = entity_of(mention, ward, self._lexicon)
         if name:
-            named[name].append(mention)
-    rows = {name: _entity(name, mentions, wards, years, lexicon) for name, mentions in named.items()}
-    for row in list(rows.values()):
-        if row.parent_entity_id and row.parent_entity_id not in rows:
-            rows[row.parent_entity_id] = _parent(row, lexicon)
-    tables[Mention] = [*linked]
-    tables[Entity] = [rows[name] for name in sorted(rows)]
+            if name not in self._things:
+                canonical = canonical_of(mention, self._lexicon) or mention.text
+                own = ward if name.count(":") > 1 else None
+                self._things[name] = Told(mention.label, canonical, own, set(), set())
+            told = self._things[name]
+            told.count += 1
+            told.variants.add(mention.text)
+            told.documents.add(mention.document_id)
+        return msgspec.structs.replace(mention, entity_id=name)
+
+    def forget(self, names: Iterable[str | None]) -> None:
+        """Mentions of these ids stand nowhere any more, because a person has corrected their words."""
+        for name in names:
+            if name in self._things:
+                self._things[name].count -= 1
+
+    def entities(self) -> list[Entity]:
+        """All that was named, and what that belongs to, by id."""
+        rows = {name: self._entity(name, told) for name, told in self._things.items()}
+        for row in list(rows.values()):
+            if row.parent_entity_id and row.parent_entity_id not in rows:
+                rows[row.parent_entity_id] = _parent(row, self._lexicon)
+        return [rows[name] for name in sorted(rows)]
+
+    def _entity(self, name: str, told: Told) -> Entity:
+        seen = [year for document in told.documents for year in self._years.get(document, ())]
+        return _described(
+            Entity(
+                entity_id=name,
+                label=told.label,
+                canonical=told.canonical,
+                ward=told.ward,
+                variants="\n".join(sorted(told.variants)),
+                first_year=min(seen, default=None),
+                last_year=max(seen, default=None),
+                mention_count=told.count,
+            ),
+            self._lexicon,
+        )
 
 
 def entity_of(mention: Mention, ward: str | None, lexicon: Lexicon) -> str | None:
@@ -58,28 +107,6 @@ def canonical_of(mention: Mention, lexicon: Lexicon) -> str | None:
         item = lexicon.items.get("".join(fold(value).split()))
         return item.preferred if item else "".join(value.split())
     return lexicon.canonical(mention.label, value) or "".join(value.split()) or None
-
-
-def _entity(
-    name: str, mentions: list[Mention], wards: dict[str, str | None], years: dict[str, set[int]], lexicon: Lexicon
-) -> Entity:
-    first = mentions[0]
-    canonical = canonical_of(first, lexicon) or first.text
-    seen = [year for m in mentions for year in years.get(m.document_id, ())]
-    ward = wards.get(first.document_id) if name.count(":") > 1 else None
-    return _described(
-        Entity(
-            entity_id=name,
-            label=first.label,
-            canonical=canonical,
-            ward=ward,
-            variants="\n".join(sorted({m.text for m in mentions})),
-            first_year=min(seen, default=None),
-            last_year=max(seen, default=None),
-            mention_count=len(mentions),
-        ),
-        lexicon,
-    )
 
 
 def _described(entity: Entity, lexicon: Lexicon) -> Entity:

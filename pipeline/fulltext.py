@@ -34,7 +34,7 @@ SOURCES = (
 )
 BLANK, MARK = "空白", "補助記号"
 SUDACHI_BYTES = 40_000  # it takes 49,149 bytes of UTF-8 at a time
-BATCH = 10_000  # texts that are indexed at a time
+BATCH = 2_500  # texts that are indexed at a time
 LONGEST_QUERY = 200  # characters
 
 

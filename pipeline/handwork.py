@@ -7,12 +7,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from pipeline.corrections import Correction, apply, correction
-from pipeline.decisions import Decision, decision, put_in
+from pipeline.corrections import Correction, correction
+from pipeline.decisions import Decision, decision
 from pipeline.entries import EntryError, each, entries
 from pipeline.errors import PipelineError
-from pipeline.records import Tables
-from schemas.rows.derived import CorrectionRow, DecisionRow
 
 
 class Handwork(Struct, frozen=True):
@@ -55,9 +53,3 @@ def load_handwork(folder: Path) -> Handwork:
         more = f" (and {len(found.wrong) - 1} more: shingikai corrections check)" if found.wrong[1:] else ""
         raise PipelineError(found.wrong[0] + more)
     return found
-
-
-def put_right(tables: Tables, work: Handwork, before: Sequence[CorrectionRow]) -> None:
-    """Apply corrections, then decisions, and add the tables that say what became of each entry."""
-    tables[CorrectionRow] = [*apply(tables, work.corrections, before)]
-    tables[DecisionRow] = [*put_in(tables, work.decisions)]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
@@ -19,13 +21,13 @@ from pipeline.clock import Clock
 from pipeline.discover import find_files
 from pipeline.fetch.origins import fetched, origins, seen
 from pipeline.files import only_writer
-from pipeline.handwork import Handwork, folder_of, load_handwork, put_right
+from pipeline.handwork import Handwork, folder_of, load_handwork
 from pipeline.history import Place, changes, known_ids
-from pipeline.load import record, tables_of
+from pipeline.load import Assembly, record
 from pipeline.older import recover, settle, spare
 from pipeline.plan import Given, plan
 from pipeline.process import Summary, Workshop
-from pipeline.records import Tables
+from pipeline.records import Part
 from pipeline.repeat import inputs_of, repeat, same_inputs
 from pipeline.warehouse import Ledger, build, connect, ledger, now
 from schemas.rows import AccuracyRow, DocumentRow, IdHistory, RunRow
@@ -147,28 +149,31 @@ def load(job: Job, summaries: Sequence[Summary], shop: Workshop) -> IngestReport
     if job.before.runs and all(summary.reused for summary in summaries) and same_inputs(job.target, inputs):
         same = run_row(job, job.before.documents, job.before.runs[-1].content_hash)
         return IngestReport(run=repeat(job.target, same), warehouse=job.target, given=_given(job, summaries), unchanged=True)
-    records, names = dated([record(given, shop.understood(given)) for given in job.documents])
-    tables, documents = tables_of(records, shop.lexicon), [one.document for one in records]
-    del records  # the rows are those of the tables, which are used up one by one
+    documents, names, together = assembled(job, shop)
+    tables = together.tables
     gone = {name: place for name, place in job.ids.items() if name not in names}
     renamed = aliases(names, job.before.history, job.run_id)
     history = [*job.before.history, *renamed, *changes(gone, tables, job.run_id)]
-    tables[RunRow], tables[IdHistory] = [*job.before.runs], [*history]
-    put_right(tables, job.handwork, job.before.corrections)
-    tables[AccuracyRow] = [*job.accuracy]
+    tables[RunRow], tables[IdHistory], tables[AccuracyRow] = [*job.before.runs], [*history], [*job.accuracy]
 
     def finish(content: str) -> RunRow:
         return run_row(job, documents, content)
 
-    run = _built(tables, job, shop, finish, inputs)
+    run = _built(together.parts(), job, shop, finish, inputs)
     return IngestReport(run=run, warehouse=job.target, given=_given(job, summaries), unchanged=_unchanged(job, run))
 
 
-def _built(tables: Tables, job: Job, shop: Workshop, finish: Callable[[str], RunRow], inputs: str) -> RunRow:
+def assembled(job: Job, shop: Workshop) -> tuple[list[DocumentRow], dict[str, str], Assembly]:
+    """All documents of a run put together: their rows, the ids that became others, and all the rest."""
+    records, names = dated([record(given, partial(shop.understood, given)) for given in job.documents])
+    return [one.document for one in records], names, Assembly(records, shop.lexicon, job.handwork, job.before.corrections)
+
+
+def _built(parts: Iterable[Part], job: Job, shop: Workshop, finish: Callable[[str], RunRow], inputs: str) -> RunRow:
     """Build; the warehouse that is replaced stays among the older ones if it said something else."""
     held = spare(job.target) if job.keep and job.replaced else None
     try:
-        run = build(tables, job.target, shop.sources, finish, inputs)
+        run = build(parts, job.target, shop.sources, finish, inputs)
         if held and job.replaced and not _unchanged(job, run):
             runs = [row.run_id for row in job.before.runs] or [job.replaced.run_id]
             settle(held, job.target, runs, job.keep)
@@ -221,9 +226,9 @@ def ingest(
         summaries = process_all(job.documents, shop, jobs, progress)
         if not dry_run:
             return load(job, summaries, shop)
-        records, _ = dated([record(given, shop.understood(given)) for given in job.documents])
-        tables_of(records, shop.lexicon)
-        run = run_row(job, [one.document for one in records], None)
+        documents, _, together = assembled(job, shop)
+        deque(together.parts(), maxlen=0)
+        run = run_row(job, documents, None)
         return IngestReport(run=run, warehouse=target, given=_given(job, summaries), unchanged=False, written=False)
 
 

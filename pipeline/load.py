@@ -1,24 +1,38 @@
-"""From what was understood of each document to the tables of the warehouse."""
+"""From what was understood of each document to the rows of the warehouse."""
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from msgspec.structs import force_setattr
 
 from parsers.tagging import Lexicon
-from pipeline.entities import name_entities
+from pipeline.corrections import Repairs
+from pipeline.decisions import decide
+from pipeline.entities import Naming
+from pipeline.handwork import Handwork
 from pipeline.link import link
-from pipeline.merge import Findings, merge
+from pipeline.merge import Findings, in_order, merge
+from pipeline.own import Own
 from pipeline.plan import Given
-from pipeline.records import Record, Tables, faults, finding_rows
-from pipeline.references import cut_loose_ends
+from pipeline.records import OWN, Part, Record, faults, finding_rows
+from pipeline.references import cut_loose_ends, ids_of
 from pipeline.stages import Understood
-from schemas.rows import DocumentRow, FindingRow
+from schemas.rows import ROWS, DocumentRow, Entity, FindingRow, IdHistory, Read, Row
+from schemas.rows.derived import CorrectionRow, DecisionRow
+from schemas.text import Region, shared
+
+SHORT = 64  # characters
+SHARED = tuple(row for row in ROWS if row not in OWN)
 
 
-def record(given: Given, understood: Understood) -> Record:
-    """One document as rows, with the faults of its rows among its findings."""
-    rows = understood.decoded()
+def record(given: Given, read: Callable[[], Understood]) -> Record:
+    """One document as rows, with the faults of its rows among its findings. `read` gives what was understood of it, each time."""
+    understood = read()
+    rows = understood.decoded(SHARED)
+    one_of_each(rows)
     document = DocumentRow(
         document_id=given.document_id,
         ward=understood.ward,
@@ -39,20 +53,68 @@ def record(given: Given, understood: Understood) -> Record:
         producer=understood.producer,
     )
     findings = [*understood.findings, *faults(row for group in rows.values() for row in group)]
-    return Record(document=document, rows=rows, findings=findings)
+    return Record(document=document, rows=rows, findings=findings, own=lambda: read().decoded(OWN))
 
 
-def tables_of(records: Sequence[Record], lexicon: Lexicon | None = None) -> Tables:
-    """The tables of all documents together, findings included; the same whatever the order of the records."""
-    tables, contradictions = merge(records)
-    link(tables)
-    loose = cut_loose_ends(tables)
-    name_entities(tables, lexicon or Lexicon())
-    findings: Findings = defaultdict(list)
-    for one in records:
-        findings[one.document.document_id] += one.findings
-    for more in (contradictions, loose):
-        for document_id, found in more.items():
-            findings[document_id] += found
-    tables[FindingRow] = [row for document_id in sorted(findings) for row in finding_rows(document_id, findings[document_id])]
-    return tables
+def one_of_each(rows: Mapping[type[Row], Sequence[Row]]) -> None:
+    """Equal ids, words and coordinates become one object, since all documents are held at once: half the memory."""
+    same = shared()
+    for kind, group in rows.items():
+        names = [column.name for column in kind.columns() if column.sql_type == "VARCHAR"]
+        for row in group:
+            for name in names:
+                if (value := getattr(row, name)) and len(value) < SHORT:
+                    force_setattr(row, name, sys.intern(value))
+            if isinstance(row, Read):
+                boxes = tuple(Region(box.page_no, *(same(x, x) if x else x for x in box[1:])) for box in row.regions)
+                force_setattr(row, "regions", boxes)
+
+
+class Assembly:
+    """All documents put together; the same whatever the order of the records. `tables`: the rows that several documents may speak
+    of, for those who must see them before they are handed out.
+
+    `before`: what the warehouse before said of its corrections.
+    """
+
+    def __init__(
+        self,
+        records: Sequence[Record],
+        lexicon: Lexicon | None = None,
+        work: Handwork | None = None,
+        before: Sequence[CorrectionRow] = (),
+    ) -> None:
+        self._ordered, self._work = in_order(records), work or Handwork()
+        self.tables, contradictions, self._renamed = merge(self._ordered)
+        link(self.tables)
+        self._findings: list[Findings] = [contradictions, cut_loose_ends(self.tables)]
+        ids = ids_of(self.tables)
+        self._naming = Naming(self.tables, lexicon or Lexicon())
+        self._repairs = Repairs(self._work.corrections, before, ids)
+        self._own = Own(ids, self._renamed, self._naming, self._repairs)
+
+    def parts(self) -> Iterator[Part]:
+        """All rows, to be had once: the own rows of each document, then the tables, which are used up."""
+        for kind, rows in self.tables.items():
+            self.tables[kind] = self._repairs.mend(kind, rows)
+        for record in self._ordered:
+            yield from self._own.rows(record).items()
+        self.tables[Entity] = self._repairs.mend(Entity, self._naming.entities())
+        self.tables[CorrectionRow] = [*self._repairs.done()]
+        self._decide()
+        while self.tables:
+            yield self.tables.popitem()
+
+    def _decide(self) -> None:
+        """The findings, with what persons decided on them."""
+        found: Findings = defaultdict(list)
+        for record in self._ordered:
+            found[record.document.document_id] += record.findings
+        for more in (*self._findings, self._own.findings):
+            for document_id, those in more.items():
+                found[document_id] += those
+        rows = [row for document_id in sorted(found) for row in finding_rows(document_id, found[document_id])]
+        rows += self._repairs.findings(self.tables.get(IdHistory, ()))
+        names = {row.document_id: row.file_name for row in self.tables[DocumentRow] if isinstance(row, DocumentRow)}
+        decided, done = decide(rows, names, self._work.decisions)
+        self.tables[FindingRow], self.tables[DecisionRow] = [*decided], [*done]

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 import msgspec
 
-from pipeline.records import Tables
-from schemas.rows import Entity, Mention
+from schemas.rows import Mention, Row
 
 Texts = Mapping[tuple[str, str, str], tuple[str, str]]  # (table, row, column) -> text before and after
 
 
-def follow_texts(tables: Tables, texts: Texts) -> None:
-    """Move the mentions of changed texts to their places in the new ones; those in the changed parts go, and are not counted by
-    their entities any more."""
-    if not texts:
-        return
-    kept: list[Mention] = []
-    gone: Counter[str | None] = Counter()
-    for mention in (row for row in tables.get(Mention, []) if isinstance(row, Mention)):
+def follow_texts(mentions: Sequence[Row], texts: Texts) -> tuple[list[Row], list[str | None]]:
+    """The mentions, those of changed texts at their places in the new ones; and of those in the changed parts, which stand nowhere
+    any more, the ids of what they named."""
+    kept: list[Row] = []
+    gone: list[str | None] = []
+    for mention in (row for row in mentions if isinstance(row, Mention)):
         change = texts.get((mention.context_table, mention.context_id, mention.context_column))
         moved = _moved(mention, *change) if change else mention
         if moved:
             kept.append(moved)
         else:
-            gone[mention.entity_id] += 1
-    tables[Mention] = [*kept]
-    if gone:
-        entities = [row for row in tables.get(Entity, []) if isinstance(row, Entity)]
-        tables[Entity] = [msgspec.structs.replace(e, mention_count=e.mention_count - gone[e.entity_id]) for e in entities]
+            gone.append(mention.entity_id)
+    return kept, gone
 
 
 def _moved(mention: Mention, before: str, after: str) -> Mention | None:

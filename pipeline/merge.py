@@ -15,18 +15,16 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from pipeline.lists import LISTS, bare, joined_lists, page_of, without_older, without_older_conditions
-from pipeline.records import Record, Tables, row_id
+from pipeline.records import OWN, Record, Tables, row_id
 from pipeline.versions import Versions, corrected, differences, draft_rank, versions
 from schemas.findings import Finding
 from schemas.rows import (
     ROWS,
-    BlockRow,
     Commitment,
     Condition,
     DocumentRow,
     FindingRow,
     Item,
-    Mention,
     QaLink,
     Row,
     Turn,
@@ -64,9 +62,12 @@ def in_order(records: Iterable[Record]) -> list[Record]:
     return sorted(records, key=place)
 
 
-def merge(records: Iterable[Record]) -> tuple[Tables, Findings]:
-    """The tables of all documents together, and what they contradict each other in, by document."""
-    ordered = in_order(records)
+def merge(ordered: Sequence[Record]) -> tuple[Tables, Findings, Renamed]:
+    """The tables of all documents together but those of the kinds `OWN`, what the documents contradict each other in, and which
+    rows have another id than their document gave them (None: they are gone).
+
+    `ordered`: the documents as `in_order` gives them.
+    """
     found: Findings = defaultdict(list)
     renamed: Renamed = {}
     tables: Tables = {row: [] for row in ROWS}
@@ -74,7 +75,7 @@ def merge(records: Iterable[Record]) -> tuple[Tables, Findings]:
     tables[DocumentRow] = [superseded(record.document, newer) for record in ordered]
     parts = one_set_of_turns(ordered, renamed, found)
     for kind in ROWS:
-        if kind in (DocumentRow, FindingRow):
+        if kind in (DocumentRow, FindingRow, *OWN):
             continue
         rows = [
             (record.document.document_id, row)
@@ -86,8 +87,7 @@ def merge(records: Iterable[Record]) -> tuple[Tables, Findings]:
         else:
             current = without_older_conditions(rows, tables[Condition], newer) if kind is Commitment else rows
             tables[kind] = one_per_key(kind, current, found)
-    follow(tables, renamed)
-    return tables, found
+    return tables, found, renamed
 
 
 def superseded(document: DocumentRow, newer: Versions) -> DocumentRow:
@@ -151,17 +151,18 @@ def same(one: object, other: object) -> bool:
 def one_set_of_turns(ordered: Sequence[Record], renamed: Renamed, found: Findings) -> list[Mapping[type[Row], Sequence[Row]]]:
     """Each document's rows without the turns (and what hangs on them) of meetings that an earlier document has."""
     owners: dict[str, str] = {}
-    kept: dict[tuple[str, str], str] = {}
     sets: dict[str, list[Turn]] = defaultdict(list)
     out = []
     for record in ordered:
-        own, dropped = record.document.document_id, dict[str, str | None]()
+        own, dropped, kept = record.document.document_id, dict[str, str | None](), dict[str, dict[str, str]]()
         for turn in turns_of(record):
-            if owners.setdefault(turn.meeting_id, own) == own:
-                kept.setdefault((turn.meeting_id, bare(turn.text)), turn.turn_id)
-                sets[turn.meeting_id].append(turn)
-            else:
-                dropped[turn.turn_id] = renamed[own, "turns", turn.turn_id] = kept.get((turn.meeting_id, bare(turn.text)))
+            name = turn.meeting_id
+            if owners.setdefault(name, own) == own:
+                sets[name].append(turn)
+                continue
+            if name not in kept:
+                kept[name] = {bare(t.text): t.turn_id for t in reversed(sets[name])}
+            dropped[turn.turn_id] = renamed[own, "turns", turn.turn_id] = kept[name].get(bare(turn.text))
         for meeting in sorted({t.meeting_id for t in turns_of(record) if t.turn_id in dropped}):
             message = f"the turns of {meeting} were taken from document {owners[meeting]}"
             found[own].append(Finding(code="turns_elsewhere", message=message, row_id=meeting))
@@ -192,23 +193,8 @@ def without(rows: Mapping[type[Row], Sequence[Row]], dropped: Mapping[str, str |
         Turn: ("turn_id",),
         QaLink: ("question_turn_id", "answer_turn_id"),
         Commitment: ("turn_id",),
-        Mention: ("turn_id",),
     }
     return {
         kind: [row for row in group if not any(getattr(row, name) in dropped for name in columns.get(kind, ()))]
         for kind, group in rows.items()
     }
-
-
-def follow(tables: Tables, renamed: Renamed) -> None:
-    """Put the new ids of renamed rows into what points at them: the owners of blocks and the contexts of mentions."""
-    blocks, mentions = [], []
-    for block in (row for row in tables[BlockRow] if isinstance(row, BlockRow)):
-        place = (block.document_id, block.owner_table or "", block.owner_id or "")
-        new = renamed.get(place, block.owner_id)
-        owner = block.owner_table if new else None
-        blocks.append(msgspec.structs.replace(block, owner_table=owner, owner_id=new) if place in renamed else block)
-    for mention in (row for row in tables[Mention] if isinstance(row, Mention)):
-        new = renamed.get((mention.document_id, mention.context_table, mention.context_id))
-        mentions.append(msgspec.structs.replace(mention, context_id=new) if new else mention)
-    tables[BlockRow], tables[Mention] = [*blocks], [*mentions]

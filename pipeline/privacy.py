@@ -24,7 +24,6 @@ UNION ALL SELECT document_id, 'turns', turn_id, 'text', text, false FROM turns
 UNION ALL SELECT document_id, 'incidents', incident_id, 'description', description, true FROM incidents
 UNION ALL SELECT document_id, 'incidents', incident_id, 'cause', cause, true FROM incidents WHERE cause IS NOT NULL
 UNION ALL SELECT document_id, 'events', event_id, 'text', text, true FROM events
-ORDER BY 1, 2, 3, 4
 """
 # Those who sit on a council or speak there are no private persons, though a list calls them by 氏名.
 PUBLIC = """
@@ -37,12 +36,13 @@ def private_rows(connection: duckdb.DuckDBPyConnection) -> list[PrivateNameRow]:
     """Every place where a text names a private person."""
     known = connection.execute(PUBLIC).fetchall()
     public = {document: {_tight(name) for _, name in of} for document, of in groupby(sorted(known), key=itemgetter(0))}
-    return [
+    rows = [
         _row((document, table, row_id, column), text, found)
         for document, table, row_id, column, text, incident in _rows(connection.execute(TEXTS))
         for found in private_names(text, incident=incident)
         if _tight(text[found.start : found.end]) not in public.get(document, ())
     ]
+    return sorted(rows, key=lambda row: (row.document_id, row.table_name, row.row_id, row.column_name, row.char_start))
 
 
 def _rows(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:

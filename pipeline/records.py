@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from schemas.codes import CODES, ONE_A_PLACE, SEVERITY
 from schemas.findings import Finding
 from schemas.ids import finding_id
-from schemas.rows import DocumentRow, FindingRow, PageRow, Row
+from schemas.rows import BlockRow, DocumentRow, FindingRow, Mention, PageRow, Row, TableCell
 
 Tables = dict[type[Row], list[Row]]
+Part = tuple[type[Row], Sequence[Row]]
+"""Rows of one kind."""
+OWN: tuple[type[Row], ...] = (PageRow, BlockRow, TableCell, Mention)
+"""Kinds of rows that belong to one document alone and are nine tenths of a warehouse: they are taken up one document at a time
+(see `pipeline.own`). No row names one of them as another's key."""
+
+
+def nothing() -> Mapping[type[Row], Sequence[Row]]:
+    """No rows."""
+    return {}
 
 
 class Record(Struct, frozen=True, kw_only=True):
-    """A document: its own row, the rows read from it (in the order in which they were read), and its findings."""
+    """A document: its own row, the rows read from it (in the order in which they were read), and its findings. Rows of the kinds
+    `OWN` are fetched anew each time that they are asked for."""
 
     document: DocumentRow
     rows: Mapping[type[Row], Sequence[Row]]
     findings: Sequence[Finding]
+    own: Callable[[], Mapping[type[Row], Sequence[Row]]] = nothing
 
 
 def finding_rows(document_id: str, findings: Iterable[Finding]) -> list[FindingRow]:

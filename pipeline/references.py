@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -38,39 +38,48 @@ def columns(row: type[Row]) -> Iterator[tuple[str, type[Row], bool]]:
             yield column.name, target, column.nullable
 
 
+Ids = dict[type[Row], set[str]]
+
+
+def ids_of(tables: Tables) -> Ids:
+    """The ids of all rows that other rows may name."""
+    return {kind: {row_id(row) for row in tables[kind]} for kind in dict.fromkeys(REFERENCES.values())}
+
+
 def cut_loose_ends(tables: Tables) -> Findings:
     """Takes out references to rows that do not exist, until none is left; each is a finding of the row's document.
 
     Where the column may be empty it becomes NULL, else the row itself goes.
     """
     found: Findings = defaultdict(list)
-    while any(_cut(kind, tables, found) for kind in tables):
-        pass
+    ids, fewer = ids_of(tables), True
+    while fewer:
+        fewer = False
+        for kind, rows in tables.items():
+            tables[kind] = without_loose_ends(kind, rows, ids, found)
+            if kind in ids and len(tables[kind]) < len(rows):
+                ids[kind], fewer = {row_id(row) for row in tables[kind]}, True
     return found
 
 
-def _cut(kind: type[Row], tables: Tables, found: Findings) -> bool:
-    links = [
-        (name, {row_id(row) for row in tables[target]}, target.TABLE.name, nullable) for name, target, nullable in columns(kind)
-    ]
-    kept, changed = [], False
-    for row in tables[kind]:
+def without_loose_ends(kind: type[Row], rows: Sequence[Row], ids: Ids, found: Findings) -> list[Row]:
+    """Rows of one kind without references to rows that do not exist, and without those that cannot be without."""
+    links = [(name, ids[target], target.TABLE.name, nullable) for name, target, nullable in columns(kind)]
+    kept = []
+    for row in rows:
         loose = [link for link in links if (value := getattr(row, link[0])) is not None and value not in link[1]]
         if not loose:
             kept.append(row)
             continue
-        changed = True
         for name, _, table, _ in loose:
             message = f"{kind.TABLE.name} {row_id(row)}: {name} {getattr(row, name)} is not in {table}"
-            found[_document_of(row, tables)].append(Finding(code="loose_reference", message=message, row_id=row_id(row)))
+            found[_document_of(row, ids)].append(Finding(code="loose_reference", message=message, row_id=row_id(row)))
         if all(nullable for *_, nullable in loose):
             kept.append(msgspec.structs.replace(row, **{name: None for name, *_ in loose}))
-    if changed:
-        tables[kind] = kept
-    return changed
+    return kept
 
 
-def _document_of(row: Row, tables: Tables) -> str:
+def _document_of(row: Row, ids: Ids) -> str:
     """The document a row was read from; empty where it names none that exists."""
     named = str(getattr(row, "document_id", ""))
-    return named if named in {row_id(document) for document in tables[DocumentRow]} else ""
+    return named if named in ids[DocumentRow] else ""

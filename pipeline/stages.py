@@ -74,10 +74,9 @@ class Understood(Struct, frozen=True, kw_only=True):
         """Whether another attempt would give the same: not so where time or memory ran out or the reader died."""
         return self.error_code not in PASSING
 
-    def decoded(self) -> dict[type[Row], list[Row]]:
-        """The rows by type. Raises msgspec.DecodeError where the stage is damaged."""
-        kinds = {row.TABLE.name: row for row in ROWS}
-        return {kinds[name]: _decoder(kinds[name]).decode(raw) for name, raw in self.rows.items()}
+    def decoded(self, kinds: Iterable[type[Row]] = ROWS) -> dict[type[Row], list[Row]]:
+        """The rows of these kinds. Raises msgspec.DecodeError where the stage is damaged."""
+        return {row: _decoder(row).decode(self.rows[row.TABLE.name]) for row in kinds if row.TABLE.name in self.rows}
 
 
 @cache

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -22,24 +25,25 @@ from pipeline.fulltext import index
 from pipeline.held import columns_of, other_version
 from pipeline.meta import meta_rows, not_published
 from pipeline.privacy import private_rows
-from pipeline.records import Tables
+from pipeline.records import Part
 from pipeline.tally import tally
 from schemas.notes import NOTES
-from schemas.rows import ROWS, DocumentRow, IdHistory, MetaRow, NotPublishedRow, Row, RunRow
-from schemas.rows.about import AccuracyRow, NoteRow, PrivateNameRow
-from schemas.rows.derived import ChangeRow, CorrectionRow, DecisionRow
+from schemas.rows import DocumentRow, IdHistory, MetaRow, NotPublishedRow, Row, RunRow
+from schemas.rows.about import NoteRow, PrivateNameRow
+from schemas.rows.derived import ChangeRow, CorrectionRow
 from schemas.source import Source
 
-HANDWORK: tuple[type[Row], ...] = (CorrectionRow, DecisionRow)
 # Readable by DuckDB 1.4 and later.
 STORAGE = "v1.4.0"
 # Many small tables: with the default of 256 KiB an almost empty warehouse has 30 MB.
 BLOCK = 16384
 # So many rows at a time go to DuckDB.
-BATCH = 10_000
+BATCH = 2_000
 Config = dict[str, str | bool | int | float | list[str]]
 # Of the machine's, for one connection: another program lives there too.
 MEMORY = "50%"
+# Bytes that DuckDB may hold while it writes a file that is smaller than that.
+LEAST = 192 << 20
 LOCKED: Config = {
     "enable_external_access": "false",
     "allow_community_extensions": "false",
@@ -51,10 +55,10 @@ LOCKED: Config = {
 
 
 def build(
-    tables: Tables, target: Path, sources: Sequence[Source], finish: Callable[[str], RunRow], inputs: str | None = None
+    parts: Iterable[Part], target: Path, sources: Sequence[Source], finish: Callable[[str], RunRow], inputs: str | None = None
 ) -> RunRow:
-    """Write a new warehouse beside `target`, check it, and put it in its place; gives back the row of this run. The rows are taken out
-    of `tables` as they are written.
+    """Write a new warehouse beside `target`, check it, and put it in its place; gives back the row of this run. The rows may come in
+    as many parts as there are, in any order.
 
     `finish` makes that row, given the content hash; `inputs` is a hash over what the tables were made from. Raises RefusedError
     where a check fails: the old file stays, the new one is put beside it to be looked at (`refused`). Whatever happens, `target` is
@@ -65,12 +69,10 @@ def build(
     _remove(new)
     try:
         with writing(new) as connection:
-            connection.execute("BEGIN")
             for sql in statements():
                 connection.execute(sql)
-            for row in ROWS:
-                insert(connection, row, tables.pop(row, []))
-            connection.execute("COMMIT")
+            fill(connection, parts, partial(allow, connection, new))
+            allow(connection, new)
             broken = failures(connection, sources)
             run = finish(content_hash(connection))
             insert(connection, RunRow, [run])
@@ -78,10 +80,7 @@ def build(
             if not broken:
                 derive(connection)
             insert(connection, NoteRow, NOTES)
-            insert(connection, AccuracyRow, tables.get(AccuracyRow, []))
             insert(connection, NotPublishedRow, not_published(sources))
-            for row in HANDWORK:
-                insert(connection, row, tables.get(row, []))
             insert(connection, ChangeRow, since(target, connection, run.run_id))
         put_in_place(new, refused(target) if broken else target)
         if broken:
@@ -115,6 +114,24 @@ def _refusal(target: Path, broken: Sequence[str]) -> str:
     )
 
 
+def allow(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """As much memory as the file is large by now: so much and no more is held at once, and sorting it finds room."""
+    half = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
+    connection.execute(f"SET memory_limit = '{min(half, max(LEAST, path.stat().st_size))} B'")
+
+
+def fill(connection: duckdb.DuckDBPyConnection, parts: Iterable[Part], written: Callable[[], None]) -> None:
+    """Rows into their tables; small parts are gathered. `written` is called after each batch."""
+    waiting: dict[type[Row], list[Row]] = defaultdict(list)
+    for row, rows in parts:
+        waiting[row] += rows
+        if len(waiting[row]) >= BATCH:
+            insert(connection, row, waiting.pop(row))
+            written()
+    while waiting:
+        insert(connection, *waiting.popitem())
+
+
 def insert(connection: duckdb.DuckDBPyConnection, row: type[Row], rows: Sequence[Row]) -> None:
     """Rows into their table, in the order given."""
     for first in range(0, len(rows), BATCH):
@@ -129,7 +146,7 @@ def writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
     What does not fit into memory goes into a folder beside the file while it is written.
     """
-    config: Config = {"preserve_insertion_order": True, "memory_limit": MEMORY, "temp_directory": f"{path}.tmp"}
+    config: Config = {"preserve_insertion_order": True, "temp_directory": f"{path}.tmp"}
     connection = duckdb.connect(":memory:", config=config)
     try:
         name = str(path).replace("'", "''")

@@ -89,7 +89,7 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("hostile") / "warehouse" / "shingikai.duckdb"
     run = hostile(RunRow)
     assert isinstance(run, RunRow)
-    build(tables, path, (), lambda content: run)
+    build(tables.items(), path, (), lambda content: run)
     return path
 
 

@@ -141,7 +141,7 @@ STAGES = {
     "when the ledger knows the paper": "pipeline.fetch.ledger:FetchLedger.keep:1+",
     "before reading": "pipeline.process:Workshop.process:2",
     "before a stage is written": "pipeline.stages:write_whole:1",
-    "while rows are put together": "pipeline.ingest:tables_of:1",
+    "while rows are put together": "pipeline.ingest:assembled:1",
     "while the warehouse is built": "pipeline.warehouse:insert:6",
     "before the checks": "pipeline.warehouse:failures:1",
     "between build and swap": "pipeline.warehouse:put_in_place:1",

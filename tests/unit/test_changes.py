@@ -148,6 +148,7 @@ def test_older_warehouses_are_listed_and_put_back(
     assert f"the warehouse of run {runs[1]} is in use" in capsys.readouterr().out
     assert [one.last.content_hash for one in editions(target)] == before[::-1]
     assert stood(target, runs[0]) == older(target)[0]
+    assert older(target)[0].stem.endswith(runs[0])
     assert main(["warehouses", "restore", "x"]) == 1
     assert "no older warehouse has a run that begins with x" in capsys.readouterr().err
     restore_edition(target, runs[0], 7)

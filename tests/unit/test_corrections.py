@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corrections import apply, correction
+from pipeline.corrections import Repairs, correction
 from pipeline.decisions import Decision, decide, decision
 from pipeline.entries import Entry
 from pipeline.errors import PipelineError
 from pipeline.ingest import ingest
 from pipeline.mentions import follow_texts
 from pipeline.process import Workshop
-from pipeline.records import Tables, finding_rows
+from pipeline.records import finding_rows
 from pipeline.warehouse import connect
 from schemas.findings import Finding
-from schemas.rows import Condition, Entity, Mention
+from schemas.rows import Condition, Mention
 from schemas.text import Region
 
 Paper = Callable[..., Path]
@@ -178,12 +178,14 @@ def test_children_lists_numbers_and_empty_values_are_corrected_in_both_formats(
 def test_a_change_beneath_a_correction_is_seen_though_nobody_noted_what_was_read() -> None:
     said = {"table": "conditions", "row": "x/report-1/1", "column": "text", "value": "窓口", "who": "見本", "why": "誤記"}
     first, later = (correction(Entry("c.yml:2", {**said, "when": f"2024-06-0{n}"})) for n in (1, 2))
-    before = apply({Condition: []}, [first])
+    before = Repairs([first], (), {}).done()
     assert [one.state for one in before] == ["row_missing"]
     states = []
     for one, text in ((first, "窓ロ"), (first, "別の語"), (first, "別の語"), (later, "別の語"), (later, "窓口")):
         row = Condition(document_id="d" * 16, regions=PLACE, item_id="x/report-1", seq=1, text=text)
-        before = apply({Condition: [row]}, [one], before)
+        repairs = Repairs([one], before, {})
+        repairs.mend(Condition, [row])
+        before = repairs.done()
         states.append((before[0].expected_value, before[0].state))
     assert states == [
         ("窓ロ", "applied"),
@@ -211,16 +213,12 @@ def test_mentions_follow_a_corrected_text() -> None:
             char_end=start + len(text), context_table="conditions", context_id="x/1", context_column="text", entity_id=f"e:{text}",
         )  # fmt: skip
 
-    entity = Entity(entity_id="e:窓ロ", label="DEPARTMENT", canonical="窓ロ", variants="窓ロ", mention_count=1)
-    tables: Tables = {
-        Mention: [mention("a", 0, "収納課"), mention("b", 4, "窓ロ"), mention("c", 7, "戸籍課")],
-        Entity: [entity],
-    }
+    mentions = [mention("a", 0, "収納課"), mention("b", 4, "窓ロ"), mention("c", 7, "戸籍課")]
     before, after = "収納課の窓ロと戸籍課", "収納課の区民窓口と戸籍課"
-    follow_texts(tables, {("conditions", "x/1", "text"): (before, after)})
-    kept = [m for m in tables[Mention] if isinstance(m, Mention)]
+    rows, gone = follow_texts(mentions, {("conditions", "x/1", "text"): (before, after)})
+    kept = [m for m in rows if isinstance(m, Mention)]
     assert [after[m.char_start : m.char_end] for m in kept] == [m.text for m in kept] == ["収納課", "戸籍課"]
-    assert [row.mention_count for row in tables[Entity] if isinstance(row, Entity)] == [0]
+    assert gone == ["e:窓ロ"]
 
 
 @pytest.mark.parametrize(("word", "review"), [("accepted", "accepted"), ("muted", "muted"), ("closed", "reopened")])

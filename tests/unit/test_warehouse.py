@@ -86,7 +86,7 @@ def test_every_table_can_be_written_empty(row: type[Row]) -> None:
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("warehouse") / "w.duckdb"
-    build({}, target, (), a_run)
+    build((), target, (), a_run)
     return target
 
 

@@ -12,11 +12,12 @@ import pytest
 from parsers.crosscut import complete
 from parsers.wards.adachi import parse
 from pipeline.aliases import aliases, dated
-from pipeline.load import tables_of
+from pipeline.load import Assembly
 from pipeline.records import Record, Tables, row_id
 from schemas.document import Document
 from schemas.parsed import Parsed
 from schemas.rows import (
+    ROWS,
     Commitment,
     Condition,
     DocumentRow,
@@ -107,6 +108,13 @@ def as_record(document: Document, parsed: Parsed) -> Record:
     row = DocumentRow(document_id=document.document_id, ward="adachi", kind=parsed.document_kind, title=parsed.title)
     rows: dict[type[Row], Sequence[Row]] = {type(group[0]): group for group in parsed.tables().values() if group}
     return Record(document=row, rows=rows, findings=parsed.findings)
+
+
+def tables_of(records: Sequence[Record]) -> Tables:
+    tables: Tables = {kind: [] for kind in ROWS}
+    for kind, part in Assembly(records).parts():
+        tables.setdefault(kind, []).extend(part)
+    return tables
 
 
 def rows(tables: Tables, kind: type[Row], *names: str) -> list[tuple[Any, ...]]:
