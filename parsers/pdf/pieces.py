@@ -32,13 +32,14 @@ _PACKED = msgspec.msgpack.Decoder(list[Char])
 
 
 class Piece:
-    """A run of characters with its box; `size` is the median size of its characters, `chars` are in reading order.
+    """A run of characters with its box; `size` is the median size of its characters, `chars` are in reading order, `last` is the last
+    one that is no blank.
 
     `direction` is that of its line (see `turning`). A piece that must outlive its page lets go of its characters and takes them up
     again when the page is at hand.
     """
 
-    __slots__ = ("_kept", "bottom", "chars", "direction", "size", "top", "x0", "x1")
+    __slots__ = ("_kept", "bottom", "chars", "direction", "last", "size", "top", "x0", "x1")
 
     x0: float
     top: float
@@ -53,6 +54,7 @@ class Piece:
         visible = chars if text.split() == [text] else [c for c in chars if not c[0].isspace()]
         _, x0, top, x1, bottom, size, *_ = zip(*visible, strict=True)
         self.x0, self.top, self.x1, self.bottom = min(x0), min(top), max(x1), max(bottom)
+        self.last = visible[-1][0][-1]
         self.size = size[0] if size[0] and size.count(size[0]) == len(size) else median(em(c) for c in visible)
 
     def put_away(self, places: Mapping[int, int]) -> None:
@@ -80,8 +82,7 @@ class Piece:
     @property
     def inner_x1(self) -> float:
         """The right edge that the text is set to: a full-width comma or full stop at the end may hang over it."""
-        last = self.text.rstrip()[-1]
-        return max(self.x1 - self.size, (self.x0 + self.x1) / 2) if last in HANGING else self.x1
+        return max(self.x1 - self.size, (self.x0 + self.x1) / 2) if self.last in HANGING else self.x1
 
     @property
     def middle(self) -> float:
@@ -93,7 +94,7 @@ class Piece:
 
 def right_edge(pieces: Sequence[Piece], size: float) -> tuple[float, int]:
     """The right edge that text is set to, and how many pieces reach it; hanging marks and single overfull lines apart."""
-    plain = sorted(p.x1 for p in pieces if p.text.rstrip()[-1] not in HANGING)
+    plain = sorted(p.x1 for p in pieces if p.last not in HANGING)
     rights = sorted(p.x1 for p in pieces)
     for edges, least in ((plain, 2), (rights, 3)):
         for edge in reversed(edges):
