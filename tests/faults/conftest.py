@@ -179,7 +179,7 @@ def settings(tmp_path: Path, site: Site) -> Settings:
     return Settings(data=tmp_path / "data", config=config, contact="test@example.org", loopback=True, keep=2)
 
 
-LIMITS = Limits(connect=2, read=0.5, total=1.5, patience=60)
+LIMITS = Limits(connect=2, read=0.5, total=1.5, patience=60, attempts=2)
 
 
 @pytest.fixture
