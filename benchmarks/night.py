@@ -1,14 +1,16 @@
 """What nights over many papers cost: papers that are set from the specimens' texts, each with a day of its own, served on this machine.
 
-usage: python benchmarks/night.py [COUNT]     (1,000 by default; needs about 1 GB below the folder for temporary files)
+usage: python -m benchmarks.night [COUNT] [--turns N]    (1,000 by default; needs about 1 GB below the folder for temporary files)
 
-The first fill reads all papers in this process, which costs a third of reading each in processes of its own. Every night after it
-is the command as it is: one in which nothing has changed, the same without asking the site, and one with a single new paper.
+The papers are read in this process, which costs a third of reading each in processes of its own. With --turns they are stand-ins for
+long minutes, with so many turns each, that nobody reads. Every night after that is the command as it is: one that loads them all, one
+in which nothing has changed, the same without asking the site, and one with a single new paper.
 Prints seconds, the largest memory of the command, and that of the largest process that it started.
 """
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import hashlib
 import importlib
@@ -30,10 +32,11 @@ import msgspec
 import psutil
 import yaml
 
+from benchmarks import standin
 from pipeline import attempt as reading
 from pipeline import read as pages
 from pipeline.isolate import Outcome
-from pipeline.nightly import Client, nightly
+from pipeline.plan import Given
 from pipeline.process import Workshop
 from pipeline.settings import ROOT, Settings
 from pipeline.warehouse import connect
@@ -118,10 +121,21 @@ def in_this_process(target: str, args: list[Any], *, on_frame: Callable[[bytes],
     return Outcome(frames)
 
 
-def fill(settings: Settings) -> None:
-    reading.run_isolated = pages.run_isolated = in_this_process  # type: ignore[assignment, attr-defined]
-    client = lambda s, clock: Client(s.contact or "", clock=clock, loopback=True)  # noqa: E731
-    nightly(Workshop(settings, reading.attempt), settings.warehouse, client=client)
+def read(shop: Workshop, site: Site, path: str) -> None:
+    """What is understood of a paper of the site, as a stage, before any night begins."""
+    content = site.papers[path]
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        Path(file.name).write_bytes(content)
+        given = Given(
+            path=Path(file.name),
+            file_name=path.rsplit("/", 1)[-1],
+            source_uri=site.base + path,
+            sha256=hashlib.sha256(content).hexdigest(),
+            byte_size=len(content),
+            retrieved_at=dt.datetime(2026, 1, 1),
+            new=True,
+        )
+        shop.process(given)
 
 
 def command(name: str, settings: Settings) -> str:
@@ -168,27 +182,33 @@ def rows(settings: Settings) -> str:
         connection.close()
 
 
-def main(count: int) -> int:
+def add(site: Site, n: int, turns: int | None) -> str:
+    """The n-th paper on the site; gives back its path."""
+    ward, content = (next(iter(TEXT_OF)), standin.paper(n, turns)) if turns else paper(n)
+    site.papers[f"/{ward}/{n}.pdf"] = content
+    return f"/{ward}/{n}.pdf"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("count", nargs="?", type=int, default=1000)
+    parser.add_argument("--turns", type=int)
+    args = parser.parse_args()
+    reading.run_isolated = pages.run_isolated = in_this_process  # type: ignore[assignment, attr-defined]
     site = Site()
     with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data=Path(folder) / "data", config=configured(Path(folder) / "config", site.base))
+        shop = Workshop(settings, standin.attempt if args.turns else reading.attempt)
         begun = time.monotonic()
-        for n in range(count):
-            ward, content = paper(n)
-            site.papers[f"/{ward}/{n}.pdf"] = content
-        print(f"{count} papers set: {time.monotonic() - begun:.1f} s", flush=True)
-        settings = Settings(
-            data=Path(folder) / "data",
-            config=configured(Path(folder) / "config", site.base),
-            contact="night@example.org",
-            loopback=True,
-        )
-        begun = time.monotonic()
-        fill(settings)
-        print(f"first fill, in one process: {time.monotonic() - begun:.1f} s", flush=True)
+        for n in range(args.count):
+            read(shop, site, add(site, n, args.turns))
+        print(f"{args.count} papers set and read, in one process: {time.monotonic() - begun:.1f} s", flush=True)
+        print(f"all papers new, and read before: {command('nightly', settings)}", flush=True)
         for words, name in (("nothing changed", "nightly"), ("nothing changed, without asking the site", "reprocess")):
             print(f"{words}: {command(name, settings)}", flush=True)
-        ward, content = paper(count)
-        site.papers[f"/{ward}/{count}.pdf"] = content
+        new = add(site, args.count, args.turns)
+        if args.turns:
+            read(shop, site, new)
         print(f"one new paper: {command('nightly', settings)}")
         sizes = {
             part: sum(p.stat().st_size for p in (settings.data / part).rglob("*") if p.is_file())
@@ -201,4 +221,4 @@ def main(count: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000))
+    sys.exit(main())

@@ -1,25 +1,12 @@
-"""Memory and time of putting many documents together: stand-in minutes, each with many turns, blocks and mentions.
-
-usage: python benchmarks/load.py [--documents N] [--turns N]      (1,000 documents with 100 turns each by default)
-
-Nothing is read: the stand-ins come as what reading would have given. Prints the peak memory of the process that loads, when the
-documents have been taken up, when the warehouse stands, and after a second run that finds nothing new.
-"""
+"""Stand-in minutes that nobody has to read: each with many turns, blocks and mentions, as what reading would have given."""
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
-import sys
-import tempfile
-import time
-from pathlib import Path
 from typing import Any
 
-from pipeline.ingest import ingest
 from pipeline.plan import Given
 from pipeline.process import Workshop
-from pipeline.settings import Settings
 from pipeline.stages import Understood, encoded
 from schemas.parsed import Parsed
 from schemas.rows import BlockRow, Item, Meeting, Mention, PageRow, Paper, QaLink, Turn
@@ -34,9 +21,14 @@ PER_PAGE = 8  # turns on a page
 MENTIONS = 8  # in a turn
 
 
-def attempt(given: Given, shop: Workshop) -> Understood:
-    """What reading the stand-in would have given: number and turns are the words of the file."""
-    number, turns = map(int, given.path.read_text().split())
+def paper(number: int, turns: int) -> bytes:
+    """A file that says which minutes it stands for, between the first and the last line of a PDF."""
+    return f"%PDF-1.4\n{number} {turns}\n%%EOF".encode()
+
+
+def attempt(given: Given, _shop: Workshop) -> Understood:
+    """What reading the stand-in would have given."""
+    number, turns = map(int, given.path.read_text().split("\n")[1].split())
     parsed = Parsed()
     minutes(parsed, given.document_id, FIRST + dt.timedelta(days=number), turns)
     return Understood(
@@ -143,46 +135,3 @@ def turn(parsed: Parsed, document: str, item: str, page: int, n: int) -> None:
                 context_column="text",
             )
         )
-
-
-def peak() -> float:
-    """The most memory that this process has had, MB."""
-    line = next(x for x in Path("/proc/self/status").read_text().splitlines() if x.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, default=1000)
-    parser.add_argument("--turns", type=int, default=100)
-    args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        papers, config = Path(folder, "papers"), Path(folder, "config")
-        (config / "sources").mkdir(parents=True)
-        papers.mkdir()
-        for n in range(args.documents):
-            (papers / f"{n:05}.pdf").write_text(f"{n} {args.turns}")
-        shop = Workshop(Settings(data=Path(folder, "data"), config=config), attempt)
-        target = Path(folder, "mihon.duckdb")
-        print(f"{args.documents} documents, {args.turns} turns each; to begin with {peak():.0f} MB")
-        left = args.documents
-
-        def progress(_given: Given, _summary: object) -> None:
-            nonlocal left
-            left -= 1
-            if not left:
-                print(f"taken up                 {time.monotonic() - begun:7.1f} s  {peak():6.0f} MB", flush=True)
-
-        for what in ("first run, loaded", "second run, nothing new"):
-            begun, left = time.monotonic(), args.documents
-            run = ingest([papers], target, shop, progress=progress).run
-            print(f"{what:24} {time.monotonic() - begun:7.1f} s  {peak():6.0f} MB", flush=True)
-        size = target.stat().st_size / (1 << 20)
-        print(
-            f"{run.pages_loaded} pages; the warehouse has {size:.0f} MB, {1024 * size / (run.pages_loaded or 1):.1f} KB a page"
-        )
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
