@@ -4,6 +4,7 @@ safeguards, numbers of items. A row's words are looked for where the row stands 
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -40,9 +41,9 @@ class Known:
         self._found: dict[int, list[Span]] = defaultdict(list)
         self._on_page: dict[int, list[int]] = defaultdict(list)
         self._taken: set[tuple[int, int, str]] = set()
-        self._streams: list[tuple[Text, list[int], str]] = []  # each text, its printed characters and where they stand
+        self._streams: list[tuple[Text, array[int], str]] = []  # each text, its printed characters and where they stand
         for n, text in enumerate(texts):
-            offsets = [at for at, char in enumerate(text.s) if not char.isspace()]
+            offsets = array("i", (at for at, char in enumerate(text.s) if not char.isspace()))
             self._streams.append((text, offsets, "".join(text.s[at] for at in offsets)))
             for page in text.pages:
                 self._on_page[page].append(n)

@@ -6,7 +6,9 @@ The context is the turn where the words are spoken, else the block on the page, 
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, compress, count
 from typing import NamedTuple
 
 from parsers.grammar.keyvalue import cell_paragraphs
@@ -15,6 +17,7 @@ from parsers.tagging.facts import Facts
 from parsers.tagging.folding import Tight
 from parsers.tagging.known import Known
 from parsers.tagging.lexicon import Lexicon
+from parsers.tagging.spans import Span
 from parsers.tagging.tagger import Tagger
 from schemas.document import Cell, Document, FlowTable
 from schemas.ids import child_id
@@ -40,9 +43,11 @@ class Context(NamedTuple):
     row_id: str
     column: str
     text: str
+    turn: Turn | None = None
 
 
-Place = tuple[int, int]  # number of a context, offset in it
+Place = tuple[Context, int]  # a text of the warehouse, offset in it
+PAGES = 3  # a mention may run over a page break
 
 
 def tag_document(document: Document, parsed: Parsed, lexicon: Lexicon) -> None:
@@ -53,11 +58,11 @@ def tag_document(document: Document, parsed: Parsed, lexicon: Lexicon) -> None:
     contexts = Contexts(document, parsed, units)
     years = {m.meeting_id: m.held_on.year for m in parsed.of(Meeting) if m.held_on}
     for n, unit in enumerate(units):
-        turn = contexts.turn_of(unit.text)
-        if turn:
+        places = contexts.of_unit(n)
+        if turn := places.turn():
             facts.today = years.get(turn.meeting_id, facts.today)
         for span in tagger.tag(unit.text.s, known.spans(n, unit.header, unit.label), mishap=known.mishap(unit.text)):
-            mention = contexts.mention(unit.text[span.start : span.end], span.label, span.value)
+            mention = places.mention(span)
             if mention:
                 parsed.add(mention)
 
@@ -118,41 +123,25 @@ def facts_of(units: Iterable[Unit], parsed: Parsed, lexicon: Lexicon) -> Facts:
 
 
 class Contexts:
-    """Which character of which text of the warehouse a printed character is."""
+    """Which character of which text of the warehouse a printed character is. Of long documents no more than a few pages are held at
+    a time; of spoken words there are two numbers a character."""
 
     def __init__(self, document: Document, parsed: Parsed, units: list[Unit]) -> None:
-        self.document_id = document.document_id
-        self._contexts: list[Context] = []
-        self._turns: dict[int, Turn] = {}
-        self._spoken: dict[Glyph, Place] = {}
-        self._printed: dict[Glyph, Place] = {}
-        self._celled: dict[Glyph, Place] = {}
+        self.document_id, self.units = document.document_id, units
+        self.count = 0
+        self.turns = sorted(parsed.of(Turn), key=lambda t: (t.meeting_id, t.seq))
+        self.starts = [0, *accumulate(sum(_told(u.text)) for u in units)]
+        self.spoken_by, self.spoken_at = (array("i", [-1]) * self.starts[-1] for _ in range(2))
         self._blocks = {b.block_id: b for b in parsed.of(BlockRow)}
         self._items = _items_of(parsed)
-        self._count = 0
-        self._speeches(parsed, units)
-        for page in document.pages:
-            for block in page.blocks:
-                name, words = block_id(document.document_id, block), block.text
-                if name in self._blocks:
-                    self._take(self._printed, Context("blocks", name, "text", words.s), words)
-        for unit in units:
-            if unit.cell:
-                self._take(self._celled, Context("table_cells", unit.table_id, "text", unit.cell.text.s), unit.cell.text)
+        self._pages = {page.page_no: page.blocks for page in document.pages}
+        self._shown: dict[int, dict[Glyph, Place]] = {}
+        self._speeches()
 
-    def _take(self, places: dict[Glyph, Place], context: Context, words: Text) -> None:
-        self._contexts.append(context)
-        number = len(self._contexts) - 1
-        places.update((g, (number, at)) for at, g in enumerate(words.glyphs) if g)
-
-    def _speeches(self, parsed: Parsed, units: list[Unit]) -> None:
+    def _speeches(self) -> None:
         """Finds the words of turns in the flow; blanks and line ends do not count."""
-        chars = [(c, g) for u in units for c, g in zip(u.text.s, u.text.glyphs, strict=True) if g and not c.isspace()]
-        stream, at = "".join(c for c, _ in chars), 0
-        for turn in sorted(parsed.of(Turn), key=lambda t: (t.meeting_id, t.seq)):
-            self._contexts.append(Context("turns", turn.turn_id, "text", turn.text))
-            number = len(self._contexts) - 1
-            self._turns[number] = turn
+        stream, at = "".join("".join(compress(u.text.s, _told(u.text))) for u in self.units), 0
+        for number, turn in enumerate(self.turns):
             for low, line in _lines(turn.text):
                 offsets = [low + n for n, c in enumerate(line) if not c.isspace()]
                 bare = "".join(turn.text[n] for n in offsets)
@@ -161,35 +150,78 @@ class Contexts:
                 if not bare or found < 0:
                     continue
                 at = found + len(bare)
-                for offset, (_, glyph) in zip(offsets, chars[found:at], strict=True):
-                    self._spoken.setdefault(glyph, (number, offset))
+                for place, offset in zip(range(found, at), offsets, strict=True):
+                    if self.spoken_by[place] < 0:
+                        self.spoken_by[place], self.spoken_at[place] = number, offset
 
-    def turn_of(self, words: Text) -> Turn | None:
-        """The turn that the last characters of a text belong to."""
-        place = next((self._spoken[g] for g in reversed(words.glyphs) if g in self._spoken), None)
-        return self._turns[place[0]] if place else None
+    def of_unit(self, n: int) -> Places:
+        """The places of the n-th unit's characters."""
+        return Places(self, n)
 
-    def mention(self, words: Text, label: str, value: str | None) -> Mention | None:
+    def printed(self, glyph: Glyph) -> Place | None:
+        """The place of a character in its block."""
+        page = glyph.page_no
+        if page not in self._shown:
+            while len(self._shown) >= PAGES:
+                del self._shown[next(iter(self._shown))]
+            self._shown[page] = {}
+            for block in self._pages.get(page, ()):
+                name, words = block_id(self.document_id, block), block.text
+                if name in self._blocks:
+                    self._shown[page].update(_places(Context("blocks", name, "text", words.s), words))
+        return self._shown[page].get(glyph)
+
+    def item(self, words: Text) -> str | None:
+        """The item of the row that claims the block in which the words stand."""
+        place = next((found for g in words.glyphs if g and (found := self.printed(g))), None)
+        block = self._blocks[place[0].row_id] if place else None
+        return self._items.get((block.owner_table, block.owner_id)) if block else None
+
+
+class Places:
+    """Where the characters of one unit stand in the texts of the warehouse."""
+
+    def __init__(self, contexts: Contexts, n: int) -> None:
+        self._contexts, self._unit = contexts, contexts.units[n]
+        told, numbers = _told(self._unit.text), count(contexts.starts[n])
+        self._stream = [next(numbers) if seen else -1 for seen in told]
+        cell, name = self._unit.cell, self._unit.table_id
+        self._celled = dict(_places(Context("table_cells", name, "text", cell.text.s), cell.text)) if cell else {}
+
+    def turn(self) -> Turn | None:
+        """The turn that the last characters belong to."""
+        by = self._contexts.spoken_by
+        number = next((by[place] for place in reversed(self._stream) if place >= 0 and by[place] >= 0), -1)
+        return self._contexts.turns[number] if number >= 0 else None
+
+    def mention(self, span: Span) -> Mention | None:
         """The row of a mention; None where no text of the warehouse holds its words in one piece."""
-        found = next((p for places in (self._spoken, self._printed, self._celled) if (p := _span(places, words))), None)
-        if found is None:
+        words, contexts = self._unit.text[span.start : span.end], self._contexts
+        glyphs = {at: g for at, g in enumerate(words.glyphs, span.start) if g}
+        if not glyphs:
             return None
-        number, start, end = found
-        context = self._contexts[number]
+        low, high = min(glyphs), max(glyphs)
+        for place in (self._spoken, lambda at: contexts.printed(glyphs[at]), lambda at: self._celled.get(glyphs[at])):
+            start, end = place(low), place(high)
+            if start and end and start[0] == end[0] and start[1] <= end[1]:
+                return self._row(span, words, start, end)
+        return None
+
+    def _row(self, span: Span, words: Text, first: Place, last: Place) -> Mention | None:
+        (context, start), end, contexts = first, last[1] + 1, self._contexts
         text = context.text[start:end]
         if re.sub(r"\s", "", text) != re.sub(r"\s", "", words.s):
             return None
-        self._count += 1
-        turn = self._turns.get(number)
+        contexts.count += 1
         return Mention(
-            mention_id=child_id(self.document_id, "mention", self._count),
-            document_id=self.document_id,
+            mention_id=child_id(contexts.document_id, "mention", contexts.count),
+            document_id=contexts.document_id,
             regions=words.regions(),
-            item_id=turn.item_id if turn else self._item(words),
-            turn_id=turn.turn_id if turn else None,
-            label=label,
+            item_id=context.turn.item_id if context.turn else contexts.item(words),
+            turn_id=context.turn.turn_id if context.turn else None,
+            label=span.label,
             text=text,
-            normalized=value,
+            normalized=span.value,
             char_start=start,
             char_end=end,
             context_table=context.table,
@@ -197,18 +229,22 @@ class Contexts:
             context_column=context.column,
         )
 
-    def _item(self, words: Text) -> str | None:
-        """The item of the row that claims the block in which the words stand."""
-        place = next((self._printed[g] for g in words.glyphs if g in self._printed), None)
-        block = self._blocks.get(self._contexts[place[0]].row_id) if place else None
-        return self._items.get((block.owner_table, block.owner_id)) if block else None
+    def _spoken(self, at: int) -> Place | None:
+        place = self._stream[at]
+        number = self._contexts.spoken_by[place] if place >= 0 else -1
+        if number < 0:
+            return None
+        turn = self._contexts.turns[number]
+        return Context("turns", turn.turn_id, "text", turn.text, turn), self._contexts.spoken_at[place]
 
 
-def _span(places: dict[Glyph, Place], words: Text) -> tuple[int, int, int] | None:
-    """Context, start and end of words that stand in one context in one piece."""
-    glyphs = [g for g in words.glyphs if g]
-    first, last = (places.get(glyphs[0]), places.get(glyphs[-1])) if glyphs else (None, None)
-    return (first[0], first[1], last[1] + 1) if first and last and first[0] == last[0] and first[1] <= last[1] else None
+def _told(words: Text) -> list[bool]:
+    """Which characters are printed and no blanks."""
+    return [g is not None and not c.isspace() for c, g in zip(words.s, words.glyphs, strict=True)]
+
+
+def _places(context: Context, words: Text) -> Iterator[tuple[Glyph, Place]]:
+    return ((g, (context, at)) for at, g in enumerate(words.glyphs) if g)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
