@@ -34,7 +34,7 @@ from parsers.grammar.qacut import cut
 from parsers.grammar.speakerlines import read_line
 from parsers.grammar.turnguess import guess, turns
 from parsers.pdf import read
-from pipeline.extract import read_pages
+from pipeline.extract.reader import read_pages
 from schemas.document import FlowTable
 
 FONT = "HeiseiMin-W3"

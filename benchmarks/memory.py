@@ -14,11 +14,14 @@ import tempfile
 import time
 from pathlib import Path
 
+from parsers.grammar.dictionary import pieces
 from parsers.pdf import read
 from pipeline.isolate import run_isolated
-from pipeline.read import ReadOutcome, read_file
+from pipeline.outcome import ReadOutcome
+from pipeline.read import read_file
 from pipeline.settings import ROOT, load
 from pipeline.stages import Stages
+from pipeline.words import words_apart
 
 PAGES, VERSION = 400, "memory"
 POLL = 0.02  # seconds
@@ -46,14 +49,26 @@ def bound(target: Path) -> Path:
     return target
 
 
+def peak(pid: int) -> float:
+    """The most memory that a process has had, MB; 0 where it has ended."""
+    words = Path(f"/proc/{pid}/status").read_text().split()
+    return int(words[words.index("VmHWM:") + 1]) / 1024 if "VmHWM:" in words else 0.0
+
+
+def dictionary_peak() -> float:
+    """Peak of the process that keeps the dictionary of words, asked a name."""
+    with words_apart() as server:
+        pieces("見本太郎")
+        return peak(server.process.pid) if server.process else 0.0
+
+
 def command_peak(book: Path, folder: Path) -> float:
     """Peak of `shingikai ingest` itself, without its children, MB."""
     line = [sys.executable, "-m", "flows.cli", "ingest", str(book), "--warehouse", str(folder / "w.duckdb"), "--fresh"]
     process = subprocess.Popen([*line, "--stage", str(folder / "command")], cwd=ROOT, stdout=subprocess.DEVNULL)
     most = 0.0
     while process.poll() is None:
-        words = Path(f"/proc/{process.pid}/status").read_text().split()
-        most = max(most, int(words[words.index("VmHWM:") + 1]) / 1024 if "VmHWM:" in words else 0.0)
+        most = max(most, peak(process.pid))
         time.sleep(POLL)
     return most
 
@@ -77,6 +92,7 @@ def main() -> int:
             ("reading pages (child)", outcome.rss_mb),
             ("layout alone: order, tables, running matter (child)", laid.rss_mb),
             ("understanding: layout, rows, names (child)", understood.rss_mb),
+            ("the dictionary that is asked meanwhile (its own process)", dictionary_peak()),
             ("shingikai ingest: reads, then loads", command_peak(book, folder)),
         ):
             print(f"{what:55} {megabytes:6.0f}")

@@ -23,7 +23,7 @@ import pdfplumber
 import pypdfium2 as pdfium
 
 from parsers.pdf import read
-from pipeline.extract import iter_pages, read_pages
+from pipeline.extract.reader import iter_pages, read_pages
 
 Way = Callable[[Path, int], int]
 

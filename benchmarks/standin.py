@@ -39,7 +39,7 @@ def attempt(given: Given, _shop: Workshop) -> Understood:
         kind="minutes",
         ward="mihon",
         council="見本審議会",
-        rows=encoded(parsed),
+        rows={group.table: group.rows for group in encoded(parsed)},
     )
 
 

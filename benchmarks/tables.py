@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from parsers.pdf.tables import find_tables, table_in
-from pipeline.extract import read_pages
+from pipeline.extract.reader import read_pages
 from schemas.document import RawPage, Region, Table
 
 STYLES = ("ruled", "hlines", "plain")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
-from pipeline.extract.probe import advice
+from pipeline.extract.advice import advice
 from pipeline.isolate import Limits, run_isolated
+from pipeline.outcome import ReadOutcome
 from pipeline.plan import Given
 from pipeline.process import Workshop
-from pipeline.read import ReadOutcome, read_file
-from pipeline.stages import PASSING, Reading, Understood
+from pipeline.read import read_file
+from pipeline.stages import PASSING, Group, Reading, Understood
 from schemas.findings import Finding
 
 TARGET = "pipeline.understand:understand_stage"
@@ -59,13 +62,14 @@ def _with_rows(made: Understood, given: Given, shop: Workshop) -> Understood:
         outcome = run_isolated(TARGET, arguments, seconds=seconds, memory=MEMORY)
         reading = msgspec.msgpack.decode(outcome.frames[0], type=Reading) if not outcome.error_code else Reading()
         if not outcome.error_code and not reading.fault:
-            return _joined(made, reading, findings)
+            return _joined(made, reading, outcome.frames[1:], findings)
         code, message = outcome.error_code or "crashed", UNDERSTANDING.format(reading.fault or outcome.error_message)
         findings.append(Finding(code="parser_failed", message=message))
     return _rejected(given, code, message, findings)
 
 
-def _joined(made: Understood, reading: Reading, findings: list[Finding]) -> Understood:
+def _joined(made: Understood, reading: Reading, frames: Sequence[bytes], findings: list[Finding]) -> Understood:
+    groups = [msgspec.msgpack.decode(frame, type=Group) for frame in frames]
     return msgspec.structs.replace(
         made,
         kind=reading.kind,
@@ -73,7 +77,7 @@ def _joined(made: Understood, reading: Reading, findings: list[Finding]) -> Unde
         ward=reading.ward,
         council=reading.council,
         findings=(*findings, *reading.findings),
-        rows=reading.rows,
+        rows={group.table: group.rows for group in groups},
     )
 
 

@@ -11,7 +11,7 @@ from parsers import pdf
 from parsers.assemble import understand
 from pipeline.cutout import Places, cut
 from pipeline.inspect import ROW, Box, Mark, draw, finding_marks, page_marks, row_marks
-from pipeline.read import ReadOutcome
+from pipeline.outcome import ReadOutcome
 from pipeline.sources import load_sources
 from pipeline.stages import Stages
 from schemas.rows import BlockRow, PageRow, Paper, TableCell, TableRow

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 import msgspec
 from msgspec import Struct
 
-from pipeline.extract.probe import ErrorCode, advice
+from pipeline.extract.advice import ErrorCode, advice
 from pipeline.files import scratch
 from pipeline.settings import ROOT
 

@@ -8,16 +8,17 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import msgspec
-from msgspec import Struct, field
 
+from pipeline.extract.advice import ErrorCode, advice
 from pipeline.extract.health import document_layer
-from pipeline.extract.probe import ErrorCode, Probe, advice, failed, foreign_kind, is_cut_off
+from pipeline.extract.probe import Probe, failed, foreign_kind, is_cut_off
 from pipeline.extract.reader import UNREADABLE, unreadable
 from pipeline.files import scratch
 from pipeline.isolate import Limits, Outcome, run_isolated
+from pipeline.outcome import ReadOutcome
 from pipeline.pagefile import PageFile
 from schemas.document import Note, TextLayer
 
@@ -36,25 +37,6 @@ LACKING: dict[str, str] = {
 FAILED_HERE = "The reader failed on this page"
 
 OnPages = Callable[[int], None]
-
-
-class ReadOutcome(Struct):
-    """A file that was looked at. `pages` are in order; `notes` are those of the whole document (pages hold their own)."""
-
-    document_id: str
-    sha256: str
-    byte_size: int
-    status: Literal["loaded", "partial", "rejected"]
-    error_code: ErrorCode | None = None
-    error_message: str | None = None
-    page_count: int = 0
-    text_layer: TextLayer = "none"
-    producer: str | None = None
-    title: str | None = None
-    pages: PageFile = field(default_factory=PageFile)
-    notes: list[Note] = field(default_factory=list)
-    seconds: float = 0.0
-    rss_mb: float = 0.0
 
 
 class _Seen(NamedTuple):

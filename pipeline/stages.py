@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -28,7 +28,7 @@ from schemas.rows import ROWS, Row
 T = TypeVar("T")
 
 EXTRACT_CODE = ("schemas/document.py", "schemas/text.py", "pipeline/extract", "pipeline/read.py", "pipeline/isolate.py",
-                "pipeline/pagefile.py")  # fmt: skip
+                "pipeline/outcome.py", "pipeline/pagefile.py")  # fmt: skip
 PARSE_CODE = ("schemas", "parsers")
 WHOLE_CODE = ("schemas", "parsers", "pipeline", "data/accuracy")
 CONFIGURATION = ("sources", "lexicon", "codebook")
@@ -38,16 +38,21 @@ LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "sudachipy", "sudachidic
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """What understanding the pages of one document gave, as a child process hands it back. `rows` are encoded, by table name;
-    `fault` says where our code failed, if it did."""
+    """What understanding the pages of one document gave beside its rows; `fault` says where our code failed, if it did."""
 
     kind: str | None = None
     title: str | None = None
     ward: str | None = None
     council: str | None = None
     findings: tuple[Finding, ...] = ()
-    rows: dict[str, msgspec.Raw] = {}
     fault: str | None = None
+
+
+class Group(Struct, frozen=True, array_like=True):
+    """The encoded rows of one table."""
+
+    table: str
+    rows: msgspec.Raw
 
 
 class Understood(Struct, frozen=True, kw_only=True):
@@ -84,9 +89,9 @@ def _decoder(row: type[Row]) -> msgspec.msgpack.Decoder[list[Row]]:
     return msgspec.msgpack.Decoder(list[row])  # type: ignore[valid-type]
 
 
-def encoded(parsed: Parsed) -> dict[str, msgspec.Raw]:
+def encoded(parsed: Parsed) -> Iterator[Group]:
     """A parser's rows, ready to be written."""
-    return {name: msgspec.Raw(msgspec.msgpack.encode(rows)) for name, rows in parsed.tables().items()}
+    return (Group(name, msgspec.Raw(msgspec.msgpack.encode(rows))) for name, rows in parsed.tables().items())
 
 
 class Stages:

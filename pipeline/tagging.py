@@ -14,8 +14,8 @@ from msgspec import Struct
 from parsers.assemble import understand
 from parsers.tagging import PHRASES, Facts, Lexicon, Span, Tagger, Tight
 from pipeline.errors import PipelineError
+from pipeline.outcome import ReadOutcome
 from pipeline.process import Workshop
-from pipeline.read import ReadOutcome
 from pipeline.report import Listing
 from schemas.rows import Mention
 from schemas.source import Source

@@ -48,7 +48,7 @@ def understand_json(given: Given, _shop: Workshop) -> Understood:
         ward=WARD,
         council="見本審議会",
         findings=tuple(parsed.findings),
-        rows=encoded(parsed),
+        rows={group.table: group.rows for group in encoded(parsed)},
     )
 
 

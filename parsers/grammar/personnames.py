@@ -9,8 +9,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from sudachipy import Dictionary, SplitMode, Tokenizer
-
+from parsers.grammar.dictionary import pieces, senses
 from parsers.grammar.roles import PERSONAL_ROLE, UNIT
 
 _LETTERS = re.compile(r"^[一-鿿々〆ヶヵ㐀-䶿ぁ-んァ-ヺー\U00020000-\U0002ffff豈-﫿]+$")
@@ -34,20 +33,13 @@ class Parts(NamedTuple):
 
 
 @cache
-def _tools() -> tuple[Dictionary, Tokenizer]:
-    dictionary = Dictionary()
-    return dictionary, dictionary.create(mode=SplitMode.A)
-
-
-@cache
 def kind(word: str) -> frozenset[str]:
     """What a word can be, of `family`, `given`, `place`."""
     out = set()
-    for morpheme in _tools()[0].lookup(word):
-        pos = morpheme.part_of_speech()
-        if pos[2] == "人名":
-            out.add("family" if pos[3] == "姓" else "given")
-        elif pos[2] == "地名":
+    for sense in senses(word):
+        if sense.kind == "人名":
+            out.add("family" if sense.part == "姓" else "given")
+        elif sense.kind == "地名":
             out.add("place")
     return frozenset(out)
 
@@ -107,10 +99,9 @@ def _may_begin(tokens: list[tuple[str, bool]], n: int) -> bool:
 def _tokens(words: str) -> list[tuple[str, bool]]:
     """The words of a tag, each with whether it is a person's name here; a place's name in front can be a family's."""
     out: list[tuple[str, bool]] = []
-    for morpheme in _tools()[1].tokenize(words):
-        surface, pos = morpheme.surface(), morpheme.part_of_speech()
-        person = pos[2] == "人名" or (pos[2] == "地名" and "family" in kind(surface))
-        out.append((surface, person))
+    for piece in pieces(words):
+        person = piece.kind == "人名" or (piece.kind == "地名" and "family" in kind(piece.written))
+        out.append((piece.written, person))
     if len(out) > 1 and out[0][1] and re.match(r"[都道府県市区町村]", out[1][0]):
         out[0] = (out[0][0], False)
     return out

@@ -54,7 +54,8 @@ def _work(job: Job, stream: BinaryIO) -> None:
 
 def _write(stream: BinaryIO, item: Any, flag: int = 0) -> None:
     content = msgspec.msgpack.encode(item)
-    stream.write((len(content) | flag).to_bytes(FRAME_HEAD, "big") + content)
+    stream.write((len(content) | flag).to_bytes(FRAME_HEAD, "big"))
+    stream.write(content)
 
 
 def _end_with(parent: int) -> None:

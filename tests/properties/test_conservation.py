@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parsers.pdf import conserved, read
-from pipeline.extract import read_pages
+from pipeline.extract.reader import read_pages
 from schemas.document import Char, RawPage, Rule
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ import pytest
 
 from parsers.assemble import segment
 from parsers.pdf import read
-from pipeline.extract import read_pages
+from pipeline.extract.reader import read_pages
 from pipeline.sources import load_sources
 from schemas.document import RawPage
 

@@ -7,7 +7,7 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from parsers.pdf import read
-from pipeline.extract import read_pages
+from pipeline.extract.reader import read_pages
 from schemas.document import Document, FlowTable
 from specimens.variants import TruthPage, Variant, VariantSpec, make_variant
 

@@ -10,7 +10,8 @@ from reportlab.lib import pdfencrypt
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.isolate import Limits
-from pipeline.read import ReadOutcome, read_file
+from pipeline.outcome import ReadOutcome
+from pipeline.read import read_file
 
 QUICK = Limits(seconds=20, stall=4)
 TEXT = "BT /F1 12 Tf 50 700 Td (Page {} of the sample paper, with words enough to count as text) Tj ET"

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.extract import read_pages
+from pipeline.extract.reader import read_pages
 from pipeline.read import read_file
 from schemas.document import RawPage
 

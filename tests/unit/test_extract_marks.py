@@ -13,8 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from parsers.grammar.options import options
 from parsers.pdf import read
-from pipeline.extract import read_pages
 from pipeline.extract.plumber import read_plumber_page
+from pipeline.extract.reader import read_pages
 from schemas.document import FlowTable, RawPage
 from schemas.text import Text
 from specimens import fonts

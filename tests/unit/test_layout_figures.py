@@ -9,7 +9,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from parsers.pdf import read
-from pipeline.extract import read_pages
+from pipeline.extract.reader import read_pages
 from schemas.document import Box, Char, RawPage
 
 EM = 10.0

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from parsers.pdf import read
-from pipeline.extract import read_pages
+from pipeline.extract.reader import read_pages
 from pipeline.inspect import COLOURS, Mark, draw, finding_marks, page_marks, row_marks
 from schemas.findings import Finding
 

@@ -9,7 +9,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from parsers.pdf.tables import find_tables
-from pipeline.extract import read_pages
+from pipeline.extract.reader import read_pages
 
 Draw = Callable[[Canvas], None]
 ROWS = [

@@ -9,7 +9,7 @@ import pytest
 
 from parsers.pdf import read
 from parsers.wards.adachi import parse
-from pipeline.extract import read_pages
+from pipeline.extract.reader import read_pages
 from schemas.document import Document
 from schemas.ids import document_id
 from schemas.parsed import Parsed

@@ -11,7 +11,7 @@ import pytest
 
 from parsers.pdf import read
 from parsers.wards.nerima import parse
-from pipeline.extract import read_pages
+from pipeline.extract.reader import read_pages
 from schemas.ids import document_id
 from schemas.parsed import Parsed
 from schemas.rows import Incident, Item, ItemHandling, Provision, Statistic
