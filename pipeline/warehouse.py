@@ -27,6 +27,7 @@ from pipeline.meta import meta_rows, not_published
 from pipeline.privacy import private_rows
 from pipeline.records import Part
 from pipeline.tally import tally
+from pipeline.words import words_apart
 from schemas.notes import NOTES
 from schemas.rows import DocumentRow, IdHistory, MetaRow, NotPublishedRow, Row, RunRow
 from schemas.rows.about import NoteRow, PrivateNameRow
@@ -95,7 +96,8 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill the tables that are worked out from the others, so that asking is quick: classes of texts, names of private persons,
     counts, the search index."""
     classify(connection)
-    insert(connection, PrivateNameRow, private_rows(connection))
+    with words_apart():  # the index needs the memory next
+        insert(connection, PrivateNameRow, private_rows(connection))
     tally(connection)
     index(connection)
 
