@@ -9,6 +9,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from importlib import metadata
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,6 +19,7 @@ from sudachipy import Dictionary
 
 from pipeline.clock import Clock
 from pipeline.errors import BusyError, PipelineError
+from pipeline.fetch.ledger import FetchLedger
 from pipeline.fetch.origins import seen
 from pipeline.fetch.survey import name_of
 from pipeline.files import only_writer
@@ -28,6 +30,7 @@ from pipeline.stages import LIBRARIES
 from schemas.source import Source
 
 ZONE = "Asia/Tokyo"
+QUIET = 2  # days without a night that are remarked upon
 ROOM = 2 << 30  # bytes that should be free
 
 
@@ -53,6 +56,7 @@ def examine(settings: Settings, sources: Sequence[Source], clock: Clock | None =
         _zone(),
         _contact(settings),
         *_sources(sources),
+        *_asked(settings, sources, (clock or Clock()).now()),
     ]
 
 
@@ -156,3 +160,29 @@ def _sources(sources: Sequence[Source]) -> Iterator[Sign]:
         ready = confirmed(source)
         words = "confirmed" if ready else "no index page is confirmed; see: shingikai sources check"
         yield Sign(f"source {name_of(source)}", "ok" if ready else "warning", words)
+
+
+def _asked(settings: Settings, sources: Sequence[Source], now: dt.datetime) -> Iterator[Sign]:
+    """When the papers of each source were last asked for: whether nights run at all, and ask for each paper as often as was said."""
+    if not settings.fetched.exists():
+        return
+    try:
+        with closing(FetchLedger(settings.fetched)) as ledger:
+            for source in filter(confirmed, sources):
+                name, elsewhere = name_of(source), ledger.older()
+                standing = {row.url for row in ledger.of_source(name) if row.vanished_at is None} - elsewhere
+                times = sorted(last.at for url, last in ledger.asked(name).items() if url in standing)
+                if times:
+                    yield _rhythm(f"asked {name}", times, now, source.fetch.recheck_days)
+    except PipelineError:  # the ledger is damaged, which a sign of its own says
+        return
+
+
+def _rhythm(name: str, times: Sequence[dt.datetime], now: dt.datetime, recheck: int) -> Sign:
+    words = f"{len(times)} papers, the last asked for {times[-1]:%Y-%m-%d %H:%M} UTC, the longest ago {times[0]:%Y-%m-%d}"
+    if (now - times[-1]).days >= QUIET:
+        return Sign(
+            name, "warning", f"{words}: no night has asked for {(now - times[-1]).days} days; is its timer or worker there?"
+        )
+    late = (now - times[0]).days > recheck + QUIET
+    return Sign(name, "warning" if late else "ok", f"{words}{f', which is more than recheck_days ({recheck})' if late else ''}")

@@ -102,11 +102,12 @@ class FetchLedger:
 
     def asked(self, source: str) -> dict[str, Asked]:
         """When each known address of a source was last asked for; of a ledger from before this was noted, when it was last had."""
-        found = self._base.execute(
-            "SELECT p.url, coalesce(a.at, p.last_seen), coalesce(a.words, p.title), coalesce(a.answered, 1) "
-            "FROM papers p LEFT JOIN asked a USING (url) WHERE p.source = ? AND p.superseded_by IS NULL",
-            (source,),
-        )
+        with self._guarded():
+            found = self._base.execute(
+                "SELECT p.url, coalesce(a.at, p.last_seen), coalesce(a.words, p.title), coalesce(a.answered, 1) "
+                "FROM papers p LEFT JOIN asked a USING (url) WHERE p.source = ? AND p.superseded_by IS NULL",
+                (source,),
+            ).fetchall()
         return {url: Asked(dt.datetime.fromisoformat(at), words, bool(answered)) for url, at, words, answered in found}
 
     def note(self, url: str, asked: Asked) -> None:
@@ -163,7 +164,8 @@ class FetchLedger:
 
     def older(self) -> set[str]:
         """Addresses to which only the pages of a backfill link."""
-        return {url for (url,) in self._base.execute("SELECT url FROM older")}
+        with self._guarded():
+            return {url for (url,) in self._base.execute("SELECT url FROM older").fetchall()}
 
     def set_older(self, urls: Iterable[str], older: bool) -> None:
         """Only the pages of a backfill link to these addresses; or (not `older`) those of a night do."""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.archive import Archive
+from pipeline.doctor import examine
 from pipeline.fetch.ledger import FetchLedger
 from pipeline.fetch.papers import Fetched, Store, fetch_source
 from pipeline.sources import load_sources
@@ -102,3 +103,18 @@ def test_all_can_be_asked_for(asking: Any) -> None:
         asking(day)
     done = asking(DAYS + 1, every=True)
     assert (len(done.unchanged), done.later) == (MANY, 0)
+
+
+def test_the_doctor_sees_that_no_night_runs(settings: Any, clock: Any, asking: Any) -> None:
+    def sign(day: int) -> tuple[str, str]:
+        clock.at = START + dt.timedelta(days=day)
+        found = {sign.name: sign for sign in examine(settings, load_sources(settings.sources), clock)}
+        return found["asked mihon"].level, found["asked mihon"].words
+
+    for day in range(DAYS + 3):
+        asking(day)
+    level, words = sign(DAYS + 3)
+    assert (level, words) == ("ok", f"{MANY} papers, the last asked for 2026-01-10 18:00 UTC, the longest ago 2026-01-07")
+    level, words = sign(DAYS + 5)
+    assert level == "warning"
+    assert words.endswith("no night has asked for 3 days; is its timer or worker there?")
