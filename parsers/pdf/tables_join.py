@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parsers.pdf.tables_extents import same_words
 from schemas.document import Cell, Table
 from schemas.text import fold
 
@@ -25,7 +26,10 @@ def edges(table: Table) -> Edges:
 
 
 def same_columns(first: Table, second: Table) -> bool:
-    """Whether two parts are equally wide and one's column edges are all among the other's."""
+    """Whether two parts are equally wide and one's column edges are all among the other's; without vertical rules, whether the words
+    of their columns stand below one another."""
+    if "full" not in (first.ruling, second.ruling):
+        return same_words(first, second)
     a, b = first.parts[-1], second.parts[0]
     width = a.x1 - a.x0
     if not width or abs((b.x1 - b.x0) - width) > 2 * NEAR * width:
@@ -132,6 +136,8 @@ def _full(cell: Cell) -> bool:
 
 def _columns(first: Table, second: Table) -> tuple[list[int], list[int]]:
     """For each part, the column of the joined table at which each of its columns begins."""
+    if "full" not in (first.ruling, second.ruling):
+        return list(range(first.n_cols + 1)), list(range(second.n_cols + 1))
     a, b = _starts(first), _starts(second)
     both = sorted(a + [y for y in b if all(abs(x - y) > NEAR for x in a)])
     return [_nearest(both, x) for x in a], [_nearest(both, x) for x in b]
