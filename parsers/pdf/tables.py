@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from parsers.pdf.items import Sheet
 from parsers.pdf.lines import Line, build_lines
 from parsers.pdf.tables_bands import band_rules
 from parsers.pdf.tables_find import find_places
@@ -62,8 +63,9 @@ def find_tables(raw: RawPage, before: Sequence[Table] = (), turned: frozenset[in
     taken = [a.box for a in kinds.tables] + kinds.frames
     free = [r for r in rows if r in loose or not _drawn(r, False, taken, em)]
     upright = [c for c in columns if not _drawn(c, True, taken, em)]
+    sheet = Sheet(raw.width, raw.height, em)
     level = [n for n in range(len(raw.chars)) if n not in used and n not in upon and n not in turned]
-    for place in find_places([raw.chars[n] for n in level], free, upright, em):
+    for place in find_places([raw.chars[n] for n in level], free, upright, kinds.frames, sheet):
         inside = [n for n in level if n not in used and place.holds(raw.chars[n])]
         plain = table_of_lines([raw.chars[n] for n in inside], place.rules, raw.page_no, em, place.columns)
         if plain:
@@ -102,7 +104,7 @@ def table_in(raw: RawPage, box: Region) -> Table | None:
     near = [r for r in raw.rules if r.x1 >= box.x0 - em and r.x0 <= box.x1 + em]
     near = [r for r in near if r.bottom >= box.top - em and r.top <= box.bottom + em]
     within = msgspec.structs.replace(raw, chars=chars, rules=near)
-    ruled = find_tables(within).tables
+    ruled = [t for t in find_tables(within).tables if t.ruling == "full"]
     if ruled and sum(len(line) for c in ruled[0].cells for line in c.lines) > 0.8 * len(chars):
         return ruled[0]
     rows, _ = strokes(near, em)

@@ -1,6 +1,6 @@
-"""Where on a page tables without vertical rules stand: between horizontal rules, or where lines of numbers keep to columns.
+"""Where on a page tables without vertical rules stand: between horizontal rules, or where lines of words or numbers keep to columns.
 
-Better to miss a table than to take prose, contents pages or lists of names for one: every place must look like a table by itself.
+Better to miss a table than to take prose or contents pages for one: every place must look like a table by itself.
 """
 
 from __future__ import annotations
@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from parsers.pdf.items import Sheet
 from parsers.pdf.lines import char_rows
+from parsers.pdf.tables_loose import Box, word_tables
 from parsers.pdf.tables_pieces import Piece, pieces_of, separators
 from parsers.pdf.tables_strokes import Stroke
 from schemas.document import Char
@@ -41,13 +43,19 @@ class Place(NamedTuple):
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
 
-def find_places(chars: Sequence[Char], rules: Sequence[Stroke], columns: Sequence[Stroke], em: float) -> list[Place]:
-    """The places of tables among characters that stand in no ruled table; `rules` and `columns` are the lines around them."""
+def find_places(
+    chars: Sequence[Char], rules: Sequence[Stroke], columns: Sequence[Stroke], frames: Sequence[Box], sheet: Sheet
+) -> list[Place]:
+    """The places of tables among characters that stand in no ruled table; `rules`, `columns` and `frames` are the lines and boxes
+    around them, `sheet` is the page."""
+    em = sheet.em
     rows = [pieces for row in char_rows([c for c in chars if not c.angle]) if (pieces := pieces_of(row, em))]
     places = _columned(rows, rules, columns, em)
     rows = _free(rows, places)
     places += _ruled(rows, [r for r in rules if r.end - r.start > 2 * em], em)
-    return places + _aligned(_free(rows, places), rules, em)
+    rows = _free(rows, places)
+    worded = [_place(table, rules, em) for table in word_tables(rows, frames, sheet)]
+    return places + worded + _aligned(_free(rows, worded), rules, em)
 
 
 def _free(rows: Sequence[list[Piece]], places: Sequence[Place]) -> list[list[Piece]]:

@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.pdf.lines import build_lines, char_rows
+from parsers.pdf.tables_leading import spaced_cells
 from parsers.pdf.tables_pieces import NUMBER, Piece, pieces_of, separators
-from parsers.pdf.tables_rows import Plain, by_rules, find_bands, find_cores, line_places, ruled_places
+from parsers.pdf.tables_rows import (
+    Plain,
+    by_rules,
+    cut_by_rules,
+    find_bands,
+    find_cores,
+    line_places,
+    one_each,
+    ruled_places,
+    spaced_places,
+    spread_lines,
+)
 from parsers.pdf.tables_strokes import Stroke
 from schemas.document import Cell, Char, Region, Table
 from schemas.text import fold
@@ -35,10 +47,14 @@ def table_of_lines(
     if not marks:
         return None
     bands = find_bands(rows, rules, em)
-    if by_rules(bands):
+    cores = find_cores(rows, marks, box, em)
+    spaced = spaced_cells(spread_lines(rows, cores), em)
+    if by_rules(bands) or (spaced and one_each(spaced, bands)):
         places = ruled_places(bands, marks, rules, box, em)
+    elif spaced and not cut_by_rules(spaced, bands):
+        places = spaced_places(spaced, len(cores))
     else:
-        places = line_places(rows, find_cores(rows, marks, box, em), rules, em)
+        places = line_places(rows, cores, rules, em)
     edges = [box[0], *marks, box[1]]
     region = Region(page_no, box[0], min(p.top for p in rows[0]), box[1], max(p.bottom for row in rows for p in row))
     return Table(_cells(places, edges, page_no), (region,), "horizontal" if rules else "none")

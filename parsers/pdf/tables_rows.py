@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from parsers.pdf.tables_leading import Block, Spread
 from parsers.pdf.tables_pieces import Piece
 from parsers.pdf.tables_strokes import Stroke
 from schemas.document import Char
@@ -53,6 +54,26 @@ def by_rules(bands: Sequence[Band]) -> bool:
         return False
     crowded = sum(1 for b, rows in zip(filled, several, strict=True) if len(b.rows) > 2 and len(rows) > 1)
     return crowded * 4 <= len(filled)
+
+
+def one_each(spaced: Sequence[tuple[Spread, Block]], bands: Sequence[Band]) -> bool:
+    """Whether the rows that the distances of the lines tell apart are those that the rules do."""
+    homes: dict[int, set[int]] = {}
+    for (row, end), block in spaced:
+        if end - row == 1:
+            homes.setdefault(row, set()).update(_bands_of(block, bands))
+    single = [min(at) for at in homes.values() if len(at) == 1]
+    return len(single) == len(homes) == len(set(single))
+
+
+def cut_by_rules(spaced: Sequence[tuple[Spread, Block]], bands: Sequence[Band]) -> bool:
+    """Whether a rule runs through a row that the distances of the lines show."""
+    return any(len(_bands_of(block, bands)) > 1 for (row, end), block in spaced if end - row == 1)
+
+
+def _bands_of(block: Block, bands: Sequence[Band]) -> set[int]:
+    middles = [(p.top + p.bottom) / 2 for p in block.pieces]
+    return {n for n, band in enumerate(bands) for y in middles if band.top < y <= band.bottom}
 
 
 def _are_numbers(pieces: Sequence[Piece]) -> bool:
@@ -124,7 +145,7 @@ def line_places(
     rows: Sequence[list[Piece]], cores: Sequence[tuple[float, float]], rules: Sequence[Stroke], em: float
 ) -> list[Plain]:
     """Places of a table whose rows are lines of text."""
-    lines = [_spread(row, cores) for row in rows]
+    lines = spread_lines(rows, cores)
     head = _head(lines)
     out: list[Plain] = []
     last: dict[tuple[int, int], Plain] = {}
@@ -145,7 +166,27 @@ def line_places(
             last[spread] = place
             out.append(place)
         before = line
-    return out
+    return _filled(out, len(cores))
+
+
+def _filled(places: list[Plain], n_columns: int) -> list[Plain]:
+    """The places, and empty ones where a row has no words."""
+    taken = {(r, k) for p in places for r in range(*p.rows) for k in range(*p.columns)}
+    n_rows = max(p.rows[1] for p in places)
+    free = [(r, k) for r in range(n_rows) for k in range(n_columns) if (r, k) not in taken]
+    return sorted([*places, *(Plain((r, r + 1), (k, k + 1), []) for r, k in free)], key=lambda p: (p.rows[0], p.columns[0]))
+
+
+def spread_lines(
+    rows: Sequence[Sequence[Piece]], cores: Sequence[tuple[float, float]]
+) -> list[dict[tuple[int, int], list[Piece]]]:
+    """For each line of text, its pieces by the columns they take up."""
+    return [_spread(row, cores) for row in rows]
+
+
+def spaced_places(spaced: Sequence[tuple[Spread, Block]], n_columns: int) -> list[Plain]:
+    """Places of a table whose rows the distances of its lines tell apart."""
+    return _filled([Plain(row, block.spread, [c for p in block.pieces for c in p.chars]) for row, block in spaced], n_columns)
 
 
 def _spread(row: Sequence[Piece], cores: Sequence[tuple[float, float]]) -> dict[tuple[int, int], list[Piece]]:

@@ -132,6 +132,12 @@ TABLES = [
     S(table="long", footnotes=True, size=12, paper="B5", seed=27),
     S(table="wide", columns=2),
     S(table="wide", columns=3, landscape=True, paper="B4"),
+    S(table="plain", ruling="horizontal", columns=2),
+    S(table="long", ruling="horizontal", columns=2),
+    S(table="matrix", ruling="horizontal", columns=3, landscape=True, size=9),
+    S(table="plain", ruling="none", columns=2),
+    S(table="plain", ruling="none", columns=3, landscape=True, size=9),
+    S(table="long", ruling="none", leading=2.0, seed=5),
     S(form=True, halves=True, landscape=True, number="foot"),
     S(form=True, columns=2, landscape=True, number="left"),
 ]
