@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from parsers.pdf.blocks import Column, Draft, Row, build_drafts
+from parsers.pdf.blocks import Draft, build_drafts
 from parsers.pdf.columns import reading_order
 from parsers.pdf.figures import Figures
 from parsers.pdf.items import Item, Leaf, Sheet
 from parsers.pdf.lines import Line, build_lines, lines_along
 from parsers.pdf.parts import Parts
-from parsers.pdf.pieces import Piece, right_edge
+from parsers.pdf.pieces import Piece, recut, right_edge
+from parsers.pdf.rows import Column, Row
+from parsers.pdf.ruby import ruby_boxes, word_end
 from parsers.pdf.sheets import turned
-from schemas.document import RawPage, Table
+from parsers.pdf.turning import BoxTuple
+from schemas.document import RawPage, Table, Text
 
 HEAVY = ("bold", "black", "heavy", "demi", "-w6", "-w7", "-w8", "-eb", "-ub")
 """What the names of heavy fonts hold."""
@@ -38,16 +41,16 @@ class Entry(NamedTuple):
     direction: int = 0
 
 
-def arrange(parts: Parts, raw: RawPage, sheet: Sheet) -> list[Entry]:
-    """The drafts and tables of a page in reading order."""
-    return list(_Page(raw, sheet, parts.direction).entries(parts))
+def arrange(parts: Parts, raw: RawPage, sheet: Sheet, ruby: Iterable[Text] = ()) -> list[Entry]:
+    """The drafts and tables of a page in reading order; `ruby` are the lines of it that stand above the page's words."""
+    return list(_Page(raw, sheet, parts.direction, ruby_boxes(ruby, parts.direction)).entries(parts))
 
 
 class _Page:
     """One page while it is being put in order; its `sheet` is seen from lines of that `direction`."""
 
-    def __init__(self, raw: RawPage, sheet: Sheet, direction: int) -> None:
-        self.raw, self.sheet, self.direction = raw, sheet, direction
+    def __init__(self, raw: RawPage, sheet: Sheet, direction: int, ruby: Sequence[BoxTuple]) -> None:
+        self.raw, self.sheet, self.direction, self.ruby = raw, sheet, direction, ruby
         self.heavy = {n for n, name in enumerate(raw.fonts) if any(word in name.lower() for word in HEAVY)}
         self.figures = Figures(raw, sheet.em)
         self.leaves = 0
@@ -55,6 +58,7 @@ class _Page:
     def entries(self, parts: Parts, column: int = 0) -> Iterator[Entry]:
         """The blocks and tables of the page or of a frame in reading order."""
         sheet = self.sheet if parts.box is None else self.sheet._replace(known=())
+        parts.pieces = recut(parts.pieces, sheet.known)
         if parts.direction != self.direction:
             sheet = turned(sheet, parts.direction - self.direction)
         for items in _bands(parts, sheet):
@@ -93,7 +97,8 @@ class _Page:
 
     def _row(self, line: Line) -> Row:
         bold = line.font in self.heavy
-        return Row(line.text, line.x0, line.top, line.x1, line.bottom, line.size or line.height or 1.0, bold, line.vertical)
+        size, word = line.size or line.height or 1.0, word_end(line, self.ruby)
+        return Row(line.text, line.x0, line.top, line.x1, line.bottom, size, bold, line.vertical, word)
 
 
 def _bands(parts: Parts, sheet: Sheet) -> list[list[Item]]:

@@ -13,7 +13,6 @@ from typing import Literal, NamedTuple
 from parsers.pdf.marks import (
     BULLET,
     CAPTION,
-    CLOSERS,
     ENDS,
     HARD_MARK,
     LEADER,
@@ -21,40 +20,16 @@ from parsers.pdf.marks import (
     MARKED,
     NOTE,
     NUMBERED,
-    OPENERS,
     SOFT_MARK,
     STAGE,
 )
-from schemas.document import BlockKind, Text
+from parsers.pdf.rows import Column, Row, first_word
+from schemas.document import BlockKind
 from schemas.text import fold
 
 Align = Literal["left", "center", "right"]
 ALONE: set[BlockKind] = {"stage", "caption", "heading", "figure_text"}
 """Kinds of blocks that never go on in the next column."""
-
-
-class Row(NamedTuple):
-    """A printed line with what is seen of it: its box, the size and weight of its letters, the box that frames it."""
-
-    text: Text
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    bold: bool
-    vertical: bool = False
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-
-class Column(NamedTuple):
-    """The edges between which rows are set, in points."""
-
-    x0: float
-    x1: float
 
 
 class Style(NamedTuple):
@@ -145,13 +120,13 @@ def _is_short(before: Row, row: Row, column: Column) -> bool:
     rest = column.x1 - before.x1
     if _aligned(before, column) != "left":
         rest += before.x0 - column.x0
-    return rest > _first_word(row) + 0.55 * row.size
+    return rest > first_word(row) + 0.55 * row.size
 
 
 def _is_short_title(before: Row, row: Row, column: Column) -> bool:
     """The same for a centred line, which has room at both sides."""
     rest = column.x1 - before.x1 + before.x0 - column.x0
-    return _is_centred(before, column) and rest > _first_word(row) + 0.2 * row.size
+    return _is_centred(before, column) and rest > first_word(row) + 0.2 * row.size
 
 
 def _is_centred(row: Row, column: Column) -> bool:
@@ -161,24 +136,6 @@ def _is_centred(row: Row, column: Column) -> bool:
 
 def _is_large(row: Row, style: Style) -> bool:
     return row.bold or row.size > 1.08 * style.size
-
-
-def _first_word(row: Row) -> float:
-    """Width of what can't be parted from the first character: a Latin word or number, opening brackets, closing marks."""
-    text, glyphs = row.text.s, row.text.glyphs
-    start = len(text) - len(text.lstrip())
-    end = start
-    while end < len(text) and text[end] in OPENERS:
-        end += 1
-    if end < len(text) and text[end].isascii() and text[end].isalnum():
-        while end < len(text) and text[end].isascii() and not text[end].isspace():
-            end += 1
-    else:
-        end += 1
-    while end < len(text) and text[end] in CLOSERS:
-        end += 1
-    boxes = [g for g in glyphs[start:end] if g]
-    return boxes[-1].x1 - boxes[0].x0 if boxes else row.size
 
 
 def _leaves_edge(group: list[Row], row: Row, words: str) -> bool:

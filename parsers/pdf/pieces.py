@@ -15,6 +15,7 @@ from statistics import median
 
 import msgspec
 
+from parsers.pdf.items import Strip
 from parsers.pdf.lines import char_rows
 from parsers.pdf.strips import NARROW, narrow_strips, parts
 from parsers.pdf.turning import char_back, turn_char
@@ -23,6 +24,9 @@ from schemas.document import Char
 GAP = 0.9
 """A gap wider than this many ems ends a piece."""
 
+
+FEW_KNOWN = 2
+"""So many rows show a strip where sister pages have one."""
 
 HANGING = "、。，．"
 """Marks that may stand outside the right edge of the text."""
@@ -172,6 +176,21 @@ def _part(rows: Sequence[list[Char]]) -> list[Piece]:
         narrow = [x for x in strips if x > piece.x0 + 3 * piece.size and x < piece.x1 - 0.5 * piece.size]
         out.extend(_cut_at(piece, inside, narrow) if inside or narrow else [piece])
     return out
+
+
+def recut(pieces: Sequence[Piece], known: Sequence[Strip]) -> list[Piece]:
+    """The pieces, cut at the strips that sister pages show where the few rows of this page that reach over them bear it out."""
+    over = [k for k in known if any(p.x0 < k.left - 3 * p.size and p.x1 > k.right + 0.5 * p.size for p in pieces)]
+    if not over:
+        return [*pieces]
+    rows = char_rows([c for p in pieces for c in p.chars])
+    strips = [x for x in narrow_strips(rows, FEW_KNOWN) if any(abs(x - k.right) <= NARROW + 1 for k in over)]
+    return [part for piece in pieces for part in _cut_narrow(piece, strips)]
+
+
+def _cut_narrow(piece: Piece, strips: Sequence[float]) -> list[Piece]:
+    narrow = [x for x in strips if x > piece.x0 + 3 * piece.size and x < piece.x1 - 0.5 * piece.size]
+    return _cut_at(piece, (), narrow) if narrow else [piece]
 
 
 def _cut_at(piece: Piece, edges: Sequence[int], strips: Sequence[float]) -> list[Piece]:

@@ -126,11 +126,11 @@ def _drafts(raw_pages: Sequence[RawPage], looks: Sequence[_Look], running: Seque
 
 def _arranged(raw_pages: Sequence[RawPage], drafts: _Drafts, lean: bool) -> Iterator[list[Entry]]:
     """The drafts and tables of each page in reading order; the parts that they are made of are used up."""
-    for raw, sheet in zip(raw_pages, drafts.sheets.known(), strict=True):
+    for raw, page, sheet in zip(raw_pages, drafts.pages, drafts.sheets.known(), strict=True):
         parts = drafts.parts.popleft()
         if lean:
             parts.take_up(raw.chars)
-        yield arrange(parts, raw, sheet)
+        yield arrange(parts, raw, sheet, [f.text for f in page.furniture if f.kind == "ruby"])
 
 
 def _page(raw: RawPage, running: Running, look: _Look, parts: Parts) -> Page:

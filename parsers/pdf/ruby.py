@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from math import inf
 from operator import itemgetter
 
-from parsers.pdf.lines import char_rows, kana, kanji
+from parsers.pdf.lines import Line, char_rows, kana, kanji
+from parsers.pdf.turning import BoxTuple, turn_box
 from schemas.document import Char
+from schemas.text import Text
 
 RUBY_SIZE, RUBY_GAP = 0.65, 0.45
 """Ruby is at most this large beside its base, and stands at most this far above it (ems of the base)."""
@@ -62,3 +66,26 @@ def _above(run: list[Char], base: Char) -> bool:
         and run[0][1] < base[3]
         and run[-1][3] > base[1]
     )
+
+
+def ruby_boxes(lines: Iterable[Text], direction: int) -> list[BoxTuple]:
+    """The boxes of the words of lines of ruby, in the system of lines of that direction."""
+    out: list[BoxTuple] = []
+    for line in lines:
+        for _, glyphs in groupby(line.glyphs, bool):
+            boxes = [turn_box(glyph[1:], direction) for glyph in glyphs if glyph]
+            if boxes:
+                x0, top, x1, bottom = zip(*boxes, strict=True)
+                out.append((min(x0), min(top), max(x1), max(bottom)))
+    return out
+
+
+def word_end(line: Line, ruby: Sequence[BoxTuple]) -> float:
+    """Where the word under one ruby ends that the line begins with, minus infinity where there is none. It is never parted."""
+    first = line.text.glyphs[0] if ruby and line.text else None
+    if first is None:
+        return -inf
+    for x0, _, x1, bottom in ruby:
+        if x0 < line.x0 + line.size and x1 > line.x0 and abs(line.top - bottom) <= RUBY_GAP * line.size:
+            return max((g.x1 for g in line.text.glyphs if g and g.x0 + g.x1 < 2 * x1), default=-inf)
+    return -inf

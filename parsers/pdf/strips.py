@@ -21,9 +21,9 @@ ASIDE = 7
 """So many ems stand at either side of a strip."""
 
 
-def narrow_strips(rows: Sequence[Sequence[Char]]) -> list[float]:
-    """The left edges of columns, but for the leftmost, that rows of characters (each from left to right) show. Half of them show it by
-    white that no blank stands for: blanks part words."""
+def narrow_strips(rows: Sequence[Sequence[Char]], few: int = FEW) -> list[float]:
+    """The left edges of columns, but for the leftmost, that rows of characters (each from left to right) show, `few` at least. Half of
+    them show it by white that no blank stands for: blanks part words."""
     ends: Counter[int] = Counter()
     white: Counter[int] = Counter()
     lows: list[float] = []
@@ -39,7 +39,7 @@ def narrow_strips(rows: Sequence[Sequence[Char]]) -> list[float]:
     out: list[float] = []
     for x, n in sorted(ends.items()):
         near = n + ends[x - 1] + ends[x + 1]
-        if near < FEW or n < max(ends[x - 1], ends[x + 1]) or (out and x - out[-1] <= 2):
+        if near < few or n < max(ends[x - 1], ends[x + 1]) or (out and x - out[-1] <= 2):
             continue
         if 2 * (white[x - 1] + white[x] + white[x + 1]) < near:
             continue

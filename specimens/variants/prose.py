@@ -39,17 +39,32 @@ def bare(text: str) -> str:
 
 
 def lines(flow: Flow, text: str, size: float, first: float, rest: float, measure: float) -> list[list[Atom]]:
-    """Broken to the measure; the first line is `first`, the others `rest` points shorter."""
+    """Broken to the measure; the first line is `first`, the others `rest` points shorter. One mark may hang over the end of a line;
+    where there would be more, the character before them goes down with them."""
     out: list[list[Atom]] = [[]]
     left = measure - first
     for atom in atoms(text, flow.spec.vertical):
-        wide = flow.width_of(atom.text, size * (0.6 if atom.raised else 1.0))
-        if wide > left + 0.01 and atom.text not in _NOT_FIRST and not atom.raised and out[-1]:
-            out.append([])
-            left = measure - rest
+        wide = _wide(flow, atom, size)
+        if wide > left + 0.01 and out[-1]:
+            carried: list[Atom] = []
+            if _stays(atom) and left < 0.01:
+                while len(out[-1]) > 1 and (not carried or _stays(carried[0])):
+                    carried.insert(0, out[-1].pop())
+            if carried or not _stays(atom):
+                out.append(carried)
+                left = measure - rest - sum(_wide(flow, one, size) for one in carried)
         out[-1].append(atom)
         left -= wide
     return out
+
+
+def _wide(flow: Flow, atom: Atom, size: float) -> float:
+    return flow.width_of(atom.text, size * (0.6 if atom.raised else 1.0))
+
+
+def _stays(atom: Atom) -> bool:
+    """Whether no line begins with it."""
+    return atom.raised or atom.text in _NOT_FIRST
 
 
 def spread(flow: Flow, line: list[Atom], x: float, baseline: float, size: float, measure: float) -> str:

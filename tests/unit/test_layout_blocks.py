@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.pdf.blocks import Column, Draft, Row, build_drafts, goes_on
+from parsers.pdf.blocks import Draft, build_drafts, goes_on
+from parsers.pdf.rows import Column, Row
 from schemas.text import Glyph, Text
 
 COLUMN = Column(50.0, 250.0)
