@@ -23,6 +23,9 @@ HEAVY = ("bold", "black", "heavy", "demi", "-w6", "-w7", "-w8", "-eb", "-ub")
 
 HANG = 1.3
 """How far a hanging mark may reach over the right edge, in ems."""
+CLEAR, MOST = 3.0, 0.5
+"""Where most columns of the sister pages are wider by so many ems, so large a share of the lines shows that these are set narrower:
+the points of a list may be as long as one another by chance."""
 FOLD = 2.5
 """White between two half sheets whose lines run downwards, at least, in ems: more than between two lines."""
 PAGE_MARGIN = 0.11
@@ -137,7 +140,9 @@ def _edges(parts: Parts, leaf: Leaf, sheet: Sheet) -> Column:
         return Column(leaf.x0, leaf.x1)
     x0 = min(p.x0 for p in pieces)
     x1, n = right_edge(pieces, sheet.em)
-    if n >= 3:
+    whole_page = parts.edges is None and len(leaf.items) == len(parts.items())
+    wider = any(abs(e[0] - x0) < sheet.em and e[1] > x1 + CLEAR * sheet.em for e in sheet.edges[:1])
+    if n >= 3 and not (whole_page and wider and n < MOST * len(pieces)):
         return Column(x0, x1)
     if parts.edges is not None:
         left, _, right, _ = parts.edges
@@ -146,7 +151,6 @@ def _edges(parts: Parts, leaf: Leaf, sheet: Sheet) -> Column:
         whole = leaf.x1 - leaf.x0 > 0.99 * (max(i.x1 for i in parts.items()) - min(i.x0 for i in parts.items()))
         return Column(x0, max(x1, right - (x0 - left) if whole else leaf.x1))
     around = (e for e in sheet.edges if e[0] < x0 + sheet.em and e[1] > x1 - HANG * sheet.em)
-    whole_page = len(leaf.items) == len(parts.items())
     margin = PAGE_MARGIN * sheet.width if whole_page else sheet.width
     left, right = next(around, (min(leaf.x0, margin), max(leaf.x1, sheet.width - margin)))
     return Column(min(x0, left), right if x1 - right < HANG * sheet.em else x1)

@@ -15,6 +15,7 @@ from parsers.pdf.marks import (
     CAPTION,
     ENDS,
     HARD_MARK,
+    HEAD,
     LEADER,
     LISTED,
     MARKED,
@@ -95,6 +96,8 @@ def _begins(group: list[Row], row: Row, after: Row | None, column: Column, style
     if _is_short(before, row, column) or (_is_large(before, style) and _is_short_title(before, row, column)):
         return True
     if LEADER.search(fold(before.text.s)) or (_is_tabular(before) and _is_tabular(row)):
+        return True
+    if before.text.s.rstrip()[-1:] in "。．" and after is not None and HEAD.match(words) and _opens(after):
         return True
     if len(group) > 1:
         return _leaves_edge(group, row, words)

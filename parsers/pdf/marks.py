@@ -23,6 +23,9 @@ SOFT_MARK = re.compile(
 MARKED = re.compile(r"^\s*(?:[^\w\s(（]|[(（]?\w{1,2}[)）.．]?)[\s　]*")
 """A mark or number and the blanks after it."""
 
+HEAD = re.compile(r"^[(][^()。]{2,30}[)]$")
+"""Words in brackets that stand alone in a line: the heading of an article, where the next line begins one."""
+
 BULLET = re.compile(
     r"^(?:[○◯〇◆◇◎●■□▪•・･①-⑳❶-❿☆★◦▶➢✓✔㋐-㋾]|[(]?[0-9]{1,2}[.)]|[(]?[0-9]{1,2}\s+\D|[(][ア-ンa-z][)]|[ア-ンa-z][.)\s]|[-–—*]\s)"
 )

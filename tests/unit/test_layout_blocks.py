@@ -148,3 +148,27 @@ def test_text_goes_on_in_the_next_column() -> None:
     assert not goes_on(first, fresh[0])
     assert not goes_on(first, turn[0])
     assert not goes_on(ended, rest[0])
+
+
+def test_the_heading_of_an_article_stands_by_itself() -> None:
+    lines = (
+        ("第２条　棚の紙を数えてから箱に入れて鍵も", 0),
+        ("かけ、そのあとに棚へ戻すものとする。", 1),
+        ("（棚の鍵）", 1),
+        ("第３条　鍵は、箱に入れる。", 0),
+    )
+    assert [len(d.rows) for d in drafts(*lines)] == [2, 1, 1]
+
+
+def test_a_remark_in_brackets_ends_its_paragraph() -> None:
+    lines = ((FULL, 1), ("鍵をかけ、そのあとで棚に戻すものとする。", 0), ("（棚の鍵を除く。）", 0))
+    assert [len(d.rows) for d in drafts(*lines)] == [3]
+
+
+def test_the_small_mark_of_a_note_goes_with_its_word() -> None:
+    full, short = row(FULL, 0, 1), row("棚の紙を数えてから箱に入れて鍵を", 1)
+    after = row("か※四。鍵は別の箱に入れる。", 2)
+    glyphs = [g._replace(bottom=g.top + 6) if g and n in (1, 2) else g for n, g in enumerate(after.text.glyphs)]
+    raised = after._replace(text=Text(after.text.s, glyphs))
+    assert [len(d.rows) for d in build_drafts([full, short, after], COLUMN, 10.0)] == [2, 1]
+    assert [len(d.rows) for d in build_drafts([full, short, raised], COLUMN, 10.0)] == [3]

@@ -99,3 +99,12 @@ def test_narrow_and_wide_gutters(gutter: float) -> None:
 def test_sizes_of_letters(em: float) -> None:
     texts = paragraphs(30)
     assert read_back(typeset(texts, 2, em=em)) == squeezed(texts)
+
+
+def test_points_of_a_list_may_be_as_long_as_one_another() -> None:
+    points = [f"別紙{n}のとおり見本の棚の鍵の扱いを改めることについて" for n in "一二三"]
+    front = ["見本の会の次第", "開会", "資料", *points, "閉会", "その他"]
+    pages = typeset(front, 1)
+    following = typeset(paragraphs(60), 1)
+    pages += [RawPage(n, p.width, p.height, p.chars, fonts=p.fonts) for n, p in enumerate(following, 2)]
+    assert read_back(pages)[: len(front)] == front
