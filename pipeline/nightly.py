@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -169,33 +170,18 @@ def nightly(
     Raises PipelineError where nothing could be fetched, BusyError where another run is at work. Why a load was refused is said in
     the night: the old warehouse stays.
     """
-    time = clock or Clock()
+    time, flow = clock or Clock(), "backfill" if older else "nightly"
     sources = chosen(shop.sources, names)
     shop.tries = TRIES
-
-    def load() -> IngestReport:
-        flow, keep = "backfill" if older else "nightly", shop.settings.keep
-        return ingest(
-            paths,
-            target,
-            shop,
-            jobs=jobs,
-            flow=flow,
-            with_fetched=True,
-            keep=keep,
-            progress=progress,
-            planned=planned,
-            clock=time,
-        )
-
     with alone(shop.settings):
-        asking = client(shop.settings, time)
-        try:
+        with closing(client(shop.settings, time)) as asking:
             done = fetch_all(sources, shop, asking, older, every=every, heard=heard)
-        finally:
-            asking.close()
         paths = incoming(shop.settings)
-        report, refused = loaded(load) if something_to_load(paths, target, shop) else (None, None)
+        load = partial(
+            ingest, paths, target, shop, jobs=jobs, flow=flow, with_fetched=True, keep=shop.settings.keep, clock=time
+        )
+        there = something_to_load(paths, target, shop)
+        report, refused = loaded(lambda: load(progress=progress, planned=planned)) if there else (None, None)
         if report is not None:
             monthly(target, time.now())
         return concluded(done, report, refused, shop, time)
