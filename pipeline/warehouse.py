@@ -70,8 +70,10 @@ def build(
     _remove(new)
     try:
         with writing(new) as connection:
+            connection.execute("BEGIN")  # a thousand statements, each of which would wait for the disk
             for sql in statements():
                 connection.execute(sql)
+            connection.execute("COMMIT")
             fill(connection, parts, partial(allow, connection, new))
             allow(connection, new)
             broken = failures(connection, sources)

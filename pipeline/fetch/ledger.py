@@ -110,20 +110,26 @@ class FetchLedger:
             ).fetchall()
         return {url: Asked(dt.datetime.fromisoformat(at), words, bool(answered)) for url, at, words, answered in found}
 
-    def note(self, url: str, asked: Asked) -> None:
-        """An address was asked for. The time counts as it is, also where the clock was set back."""
+    def failed(self, url: str, words: str, at: dt.datetime) -> None:
+        """An address was asked for to no avail; `words` are those of the link to it."""
         with self._guarded():
-            self._base.execute(
-                "INSERT OR REPLACE INTO asked VALUES (?, ?, ?, ?)", (url, asked.at.isoformat(), asked.words, asked.answered)
-            )
+            self._note(url, Asked(at, words, False))
 
-    def again(self, url: str, at: dt.datetime) -> None:
-        """An address still has what it had."""
-        with self._guarded():
+    def again(self, url: str, words: str, at: dt.datetime) -> None:
+        """An address was asked for and still has what it had."""
+        with self._guarded(), self._base:
+            self._base.execute("BEGIN IMMEDIATE")
+            self._note(url, Asked(at, words, True))
             self._base.execute(
                 "UPDATE papers SET last_seen = max(last_seen, ?), vanished_at = NULL WHERE url = ? AND superseded_by IS NULL",
                 (at.isoformat(), url),
             )
+
+    def _note(self, url: str, asked: Asked) -> None:
+        """The time counts as it is, also where the clock was set back."""
+        self._base.execute(
+            "INSERT OR REPLACE INTO asked VALUES (?, ?, ?, ?)", (url, asked.at.isoformat(), asked.words, asked.answered)
+        )
 
     def keep(self, seen: Seen) -> None:
         """A content stands at an address; what stood there before is superseded by it, wherever the clock stands."""
@@ -131,6 +137,7 @@ class FetchLedger:
         first, last = seen.first_seen.isoformat(), seen.last_seen.isoformat()
         with self._guarded(), self._base:
             self._base.execute("BEGIN IMMEDIATE")
+            self._note(seen.url, Asked(seen.last_seen, seen.title, True))
             self._base.execute(
                 "UPDATE papers SET superseded_by = ? WHERE url = ? AND sha256 <> ?", (seen.sha256, seen.url, seen.sha256)
             )

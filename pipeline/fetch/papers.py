@@ -17,7 +17,7 @@ from pipeline.archive import Archive, Digest, digest
 from pipeline.clock import Clock
 from pipeline.fetch.client import Answer, Client
 from pipeline.fetch.errors import FetchError
-from pipeline.fetch.ledger import Asked, FetchLedger, Seen
+from pipeline.fetch.ledger import FetchLedger, Seen
 from pipeline.fetch.links import Link
 from pipeline.fetch.survey import Survey, Trouble, name_of, survey, trouble_of
 from pipeline.fetch.turns import Known, Turn, whose_turn
@@ -102,13 +102,11 @@ def _fetched(
     links = (*turn.asked, *moved)
     for n, link in enumerate(links):
         heard.asking(name_of(source), n, len(links))
-        answered = True
         try:
             results[_one(link, source, client, store)].append(link.url)
         except FetchError as error:
             failed.append(trouble_of(link.url, error))
-            answered = False
-        store.ledger.note(link.url, Asked(store.clock.now(), link.text, answered))
+            store.ledger.failed(link.url, link.text, store.clock.now())
     if not moved:
         store.ledger.gone([link.url for link in missing], store.clock.now())
         results["vanished"] += [link.url for link in missing]
@@ -166,7 +164,7 @@ def _one(link: Link, source: Source, client: Client, store: Store) -> str:
         answer = _get(link.url, file, source, client, store, _validators(before) if before and held else {})
         at = store.clock.now()
         if answer.status == 304 and before:
-            store.ledger.again(link.url, at)
+            store.ledger.again(link.url, link.text, at)
             return "unchanged"
         if answer.status != 200:
             store.ledger.gone([link.url], at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -93,13 +94,13 @@ def test_a_clock_that_was_wrong_leaves_no_paper_alone(tmp_path: Path) -> None:
                 last_seen=START, headers={},
             )
         )  # fmt: skip
-        ledger.note(link.url, Asked(START + 3650 * DAY, link.text, True))
+        ledger.again(link.url, link.text, START + 3650 * DAY)
     asked = set()
     for n in range(DAYS):
         now = START + n * DAY
         known = {url: Known(START - 99 * DAY, last.at, last.words, True) for url, last in ledger.asked("mihon").items()}
         for link in whose_turn(links, known, now, days=DAYS, most=1).asked:
-            ledger.note(link.url, Asked(now, link.text, True))
+            ledger.again(link.url, link.text, now)
             asked.add(link.url)
     assert len(asked) == len(links)
     ledger.close()
@@ -113,5 +114,11 @@ def test_a_ledger_of_before_says_when_papers_were_last_had(tmp_path: Path) -> No
             last_seen=START, headers={},
         )
     )  # fmt: skip
+    ledger.close()
+    with sqlite3.connect(ledger.path) as base:
+        base.execute("DROP TABLE asked")
+    ledger = FetchLedger(ledger.path)
     assert ledger.asked("mihon") == {"https://a.example/1.pdf": Asked(START, "資料", True)}
+    ledger.failed("https://a.example/1.pdf", "資料", START + DAY)
+    assert ledger.asked("mihon") == {"https://a.example/1.pdf": Asked(START + DAY, "資料", False)}
     ledger.close()
