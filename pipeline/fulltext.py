@@ -105,8 +105,9 @@ def phrases(query: str, tokeniser: Tokeniser | None = None) -> list[list[str]]:
 def index(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill the tables of schema `search` from the tables of the warehouse."""
     connection.execute(
-        "CREATE TEMP TABLE found AS SELECT (row_number() OVER (ORDER BY source, document_id, page_no, row_id))::INTEGER AS text_no, * "
-        f"FROM ({' UNION ALL '.join(_select(*source) for source in SOURCES)}) WHERE text <> '' ORDER BY text_no"
+        "CREATE TEMP TABLE found AS SELECT (row_number() OVER ())::INTEGER AS text_no, * "
+        f"FROM (SELECT * FROM ({' UNION ALL '.join(_select(*source) for source in SOURCES)}) WHERE text <> '' "
+        "ORDER BY source, document_id, page_no, row_id)"
     )
     connection.execute("CREATE TEMP TABLE lengths AS SELECT text_no, length FROM search.texts LIMIT 0")
     for table in ("postings", "places"):

@@ -16,7 +16,7 @@ from schemas.rows import DocumentRow, Form, IdHistory, Incident, Item, Meeting, 
 from schemas.text import Region
 
 MARK = 12  # bytes
-BATCH = 5_000  # rows
+BATCH = 500  # rows; each is a list of boxes, which take much as Python has them
 CITED: tuple[type[Read], ...] = (Meeting, Item, Turn, Paper, Form, TableRow, Incident)
 
 

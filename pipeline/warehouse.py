@@ -26,6 +26,7 @@ from pipeline.held import columns_of, other_version
 from pipeline.meta import meta_rows, not_published
 from pipeline.privacy import private_rows
 from pipeline.records import Part
+from pipeline.settings import cores
 from pipeline.tally import tally
 from pipeline.words import words_apart
 from schemas.notes import NOTES
@@ -45,6 +46,8 @@ Config = dict[str, str | bool | int | float | list[str]]
 MEMORY = "50%"
 # Bytes that DuckDB may hold while it writes a file that is smaller than that.
 LEAST = 192 << 20
+# Each that sorts holds memory of its own.
+THREADS = 4
 LOCKED: Config = {
     "enable_external_access": "false",
     "allow_community_extensions": "false",
@@ -119,9 +122,9 @@ def _refusal(target: Path, broken: Sequence[str]) -> str:
 
 
 def allow(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """As much memory as the file is large by now: so much and no more is held at once, and sorting it finds room."""
+    """Twice as much memory as the file is large by now: its texts are packed to a half or less, and sorting them needs room."""
     half = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
-    connection.execute(f"SET memory_limit = '{min(half, max(LEAST, path.stat().st_size))} B'")
+    connection.execute(f"SET memory_limit = '{min(half, max(LEAST, 2 * path.stat().st_size))} B'")
 
 
 def fill(connection: duckdb.DuckDBPyConnection, parts: Iterable[Part], written: Callable[[], None]) -> None:
@@ -150,7 +153,7 @@ def writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
     What does not fit into memory goes into a folder beside the file while it is written.
     """
-    config: Config = {"preserve_insertion_order": True, "temp_directory": f"{path}.tmp"}
+    config: Config = {"preserve_insertion_order": True, "temp_directory": f"{path}.tmp", "threads": min(THREADS, cores())}
     connection = duckdb.connect(":memory:", config=config)
     try:
         name = str(path).replace("'", "''")
