@@ -8,7 +8,7 @@ from statistics import median
 from parsers.pdf.arrange import Entry
 from parsers.pdf.blocks import Draft, goes_on
 from parsers.pdf.marks import ENDS
-from parsers.pdf.tables_join import join, repeated_header, same_columns
+from parsers.pdf.tables_join import breaks_off, join, repeated_header, same_columns
 from parsers.pdf.turning import text_back
 from schemas.document import Block, Element, FlowTable, Page, Paragraph, Table
 
@@ -120,9 +120,11 @@ def _belongs(run: Sequence[Block], block: Block) -> bool:
     above = run[-1].table
     if above is None or (block.frame is None) != (run[-1].frame is None) or block.page_no - run[-1].page_no > 1:
         return False
-    if run[-1].page_no == block.page_no and (run[-1].column == block.column or not repeated_header(above, block.table)):
+    if run[-1].page_no < block.page_no:
+        return same_columns(above, block.table)
+    if run[-1].column == block.column or not same_columns(above, block.table):
         return False
-    return same_columns(above, block.table)
+    return repeated_header(above, block.table) > 0 or breaks_off(above, block.table)
 
 
 def _element(run: list[Block]) -> Element:

@@ -65,6 +65,7 @@ def _words(table: Table, row: int) -> list[str]:
 
 def _add(first: Table, second: Table) -> Table:
     skip = repeated_header(first, second)
+    second = _filled(first, second, skip)
     header = max(first.header_rows, skip)
     columns = _columns(first, second)
     top = [_moved(c, 0, columns[0]) for c in first.cells]
@@ -82,6 +83,31 @@ def _add(first: Table, second: Table) -> Table:
         below.remove(cell)
     cells = sorted(top + below, key=lambda c: (c.row, c.col))
     return Table(cells, first.parts + second.parts, first.ruling, first.caption, first.unit, header)
+
+
+def _filled(first: Table, second: Table, skip: int) -> Table:
+    """The second part without the empty rows that stand before the rest of a cut row."""
+    part = second
+    while part.n_rows > skip + 1 and not any(c.lines for c in part.row(skip)):
+        part = _without_row(part, skip)
+    return part if part is not second and _is_cut(first, part, skip) else second
+
+
+def _without_row(table: Table, row: int) -> Table:
+    cells = [
+        Cell(
+            c.row - (c.row > row),
+            c.col,
+            c.row_span - (c.row <= row < c.row + c.row_span),
+            c.col_span,
+            c.lines,
+            c.box,
+            c.is_header,
+        )
+        for c in table.cells
+    ]
+    kept = [c for c in cells if c.row_span > 0]
+    return Table(kept, table.parts, table.ruling, table.caption, table.unit, table.header_rows)
 
 
 def _goes_on(above: Cell, cell: Cell) -> bool:
@@ -105,12 +131,22 @@ def _is_cut(first: Table, second: Table, skip: int) -> bool:
         return False
     if min(first.n_cols, second.n_cols) <= 2:
         return True
-    columns = _columns(first, second)
-    pairs = []
-    for cell in below.values():
-        if cell.lines:
-            pairs.append((_covering(first.cells, first.n_rows - 1, _moved(cell, 0, columns[1])), cell))
-    return all(before is not None and before.lines and _open(before) for before, _ in pairs)
+    return all(before is not None and before.lines and _open(before) for before in _over(first, second, skip))
+
+
+def _over(first: Table, second: Table, skip: int) -> list[Cell | None]:
+    """The cells of the first part's last row over those of the second part's first row that hold words."""
+    columns = _columns(first, second)[1]
+    below = (c for c in second.cells if c.row == skip and c.lines)
+    return [_covering(first.cells, first.n_rows - 1, _moved(cell, 0, columns)) for cell in below]
+
+
+def breaks_off(first: Table, second: Table) -> bool:
+    """Whether the first part breaks off in mid-sentence at the end of a full line, and the second part goes on in that cell."""
+    if not _is_cut(first, second, 0):
+        return False
+    before = _over(first, second, 0)
+    return bool(before) and all(cell is not None and _open(cell) and _full(cell) for cell in before)
 
 
 def _torn(above: Cell, label: Cell) -> bool:

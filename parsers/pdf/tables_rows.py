@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from parsers.pdf.lines import kana, kanji
 from parsers.pdf.tables_leading import Block, Spread
 from parsers.pdf.tables_pieces import Piece
 from parsers.pdf.tables_strokes import Stroke
@@ -153,7 +154,7 @@ def line_places(
     before: dict[tuple[int, int], list[Piece]] = {}
     for n, line in enumerate(lines):
         ruled = n > 0 and _rule_between(rows[n - 1], rows[n], rules)
-        joined = n > 0 and not ruled and (_same_heading(before, line) if n < head else _goes_on(lines, n, len(cores), em))
+        joined = n > 0 and not ruled and (_same_heading(before, line) if n < head else _goes_on(lines, n, cores, em))
         if not joined:
             row += 1
         for spread, inside in line.items():
@@ -249,10 +250,12 @@ def _same_heading(above: dict[tuple[int, int], list[Piece]], line: dict[tuple[in
     return top - bottom < 0.6 * height
 
 
-def _goes_on(lines: Sequence[dict[tuple[int, int], list[Piece]]], n: int, n_columns: int, em: float) -> bool:
+def _goes_on(
+    lines: Sequence[dict[tuple[int, int], list[Piece]]], n: int, cores: Sequence[tuple[float, float]], em: float
+) -> bool:
     """Whether a line is the rest of the row above: words alone, under words, in some of the columns, and set close."""
     above, line = lines[n - 1], lines[n]
-    if len(line) >= n_columns or ((0, 1) in line and len(line) > 1) or not set(line) <= set(above):
+    if len(line) >= len(cores) or ((0, 1) in line and len(line) > 1) or not set(line) <= set(above):
         return False
     inside = [p for row in line.values() for p in row]
     if any(p.is_number for p in inside):
@@ -260,6 +263,14 @@ def _goes_on(lines: Sequence[dict[tuple[int, int], list[Piece]]], n: int, n_colu
     bottom = max(p.bottom for row in above.values() for p in row)
     if min(p.top for p in inside) - bottom > 0.5 * em:
         return False
+    if any(_had_room(above[spread][-1], inside[0], cores[spread[1] - 1][1]) for spread, inside in line.items()):
+        return False
     if set(line) == {(0, 1)}:
         return len(above) > 1 and inside[0].text[:1].islower()
     return True
+
+
+def _had_room(above: Piece, below: Piece, edge: float) -> bool:
+    """Whether Japanese words would have gone on in the line above: two more characters fit before the edge of the column."""
+    first = below.chars[0]
+    return (kana(first.text) or kanji(first.text)) and edge - above.x1 > 2 * (first.x1 - first.x0)

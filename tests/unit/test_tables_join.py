@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.pdf.tables_caption import attach_captions
-from parsers.pdf.tables_join import join, repeated_header, same_columns
+from parsers.pdf.tables_join import breaks_off, join, repeated_header, same_columns
 from schemas.document import Block, Cell, FlowTable, Paragraph, Region, Table
 from schemas.text import Glyph, Text
 
@@ -48,6 +48,36 @@ def test_a_header_that_is_repeated_stands_once() -> None:
     whole = join([first, second])
     assert matrix(whole) == [["番号", "内容"], ["一", "甲。"], ["二", "乙。"]]
     assert whole.header_rows == 1
+
+
+def test_an_empty_row_before_the_rest_of_a_cut_row_is_dropped() -> None:
+    head = ["番号", "内容"]
+    second = part(2, [head, ["", ""], ["", "半分である。"], ["二", "乙である。"]])
+    whole = join([part(1, [head, ["一", "見本の文の前の"]]), second])
+    assert matrix(whole) == [head, ["一", "見本の文の前の半分である。"], ["二", "乙である。"]]
+    blank = join([part(1, [["一", "甲である。"]]), part(2, [["", ""], ["二", "乙である。"]])])
+    assert matrix(blank) == [["一", "甲である。"], ["", ""], ["二", "乙である。"]]
+
+
+def test_a_cell_that_breaks_off_at_the_end_of_a_full_line_goes_on() -> None:
+    full, rest = "見本の文はこの行の終わりまで続いて次に移る", part(1, [["", "半分である。"]], (350.0, 450.0, 650.0))
+    assert breaks_off(part(1, [["一", full[:19]]]), rest)
+    assert not breaks_off(part(1, [["一", full[:9]]]), rest)
+    assert not breaks_off(part(1, [["一", full[:18] + "。"]]), rest)
+    assert not breaks_off(part(1, [["一", full[:19]]]), part(1, [["二", "乙である。"]], (350.0, 450.0, 650.0)))
+
+
+def test_parts_without_vertical_rules_go_on_where_their_words_stand_below_one_another() -> None:
+    def plain(page_no: int, x: float, rows: list[list[str]], edge: float = 160.0) -> Table:
+        found = part(page_no, rows, (x, x + edge, x + 300))
+        return Table(found.cells, found.parts, "none")
+
+    rows = [["見本の甲", "見本の内容"], ["見本の乙", "仮の内容"]]
+    assert same_columns(plain(1, 50, rows), plain(2, 52, [["例の長い名前", "内容"], ["例", "長い見本の内容"]]))
+    assert same_columns(plain(1, 50, rows), plain(1, 330, rows))
+    assert not same_columns(plain(1, 50, rows), plain(2, 50, rows, 30))
+    assert not same_columns(plain(1, 50, rows), plain(2, 50, rows, 90))
+    assert join([plain(1, 50, rows), plain(2, 52, rows)]).n_cols == 2
 
 
 @pytest.mark.parametrize(
