@@ -100,20 +100,42 @@ class Level(NamedTuple):
     rules: list[Stroke]
 
 
-def _levels(rules: Sequence[Stroke], em: float) -> list[Level]:
+def _levels(rows: Sequence[list[Piece]], rules: Sequence[Stroke], em: float) -> list[Level]:
+    """Rules that follow one another closely are one, but for those of tables side by side."""
+    own = _own_tables(rows, rules, em)
     out: list[Level] = []
     for rule in sorted(rules, key=lambda r: (round(r.at), r.start)):
         last = out[-1] if out else None
-        if last and abs(rule.at - last.at) <= 0.25 * em and rule.start - last.end <= 3 * em:
+        apart = last is not None and _span(rule, em) in own and _span(last.rules[-1], em) in own
+        if last and not apart and abs(rule.at - last.at) <= 0.25 * em and rule.start - last.end <= 3 * em:
             out[-1] = Level(last.at, last.start, max(last.end, rule.end), [*last.rules, rule])
         else:
             out.append(Level(rule.at, rule.start, rule.end, [rule]))
     return out
 
 
+def _span(rule: Stroke, em: float) -> tuple[int, int]:
+    return round(rule.start / em), round(rule.end / em)
+
+
+def _own_tables(rows: Sequence[list[Piece]], rules: Sequence[Stroke], em: float) -> set[tuple[int, int]]:
+    """From where to where rules run that are tables by themselves: three or more below one another, with columns between them."""
+    spans: dict[tuple[int, int], list[Stroke]] = {}
+    for rule in rules:
+        spans.setdefault(_span(rule, em), []).append(rule)
+    out = set()
+    for span, same in spans.items():
+        if len(same) > 2 and len(spans) > 1:
+            at = [rule.at for rule in same]
+            inside = _inside(rows, Place(same[0].start, min(at), same[0].end, max(at), [], []))
+            if 2 * sum(len(row) > 1 for row in inside) > len(inside):
+                out.add(span)
+    return out
+
+
 def _ruled(rows: Sequence[list[Piece]], rules: Sequence[Stroke], em: float) -> list[Place]:
     """Places between rules of one length that hold columns."""
-    levels = _levels(rules, em)
+    levels = _levels(rows, rules, em)
     places: list[Place] = []
     taken: set[int] = set()
     for seed in sorted(range(len(levels)), key=lambda n: levels[n].start - levels[n].end):

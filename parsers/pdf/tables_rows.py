@@ -13,6 +13,10 @@ from parsers.pdf.tables_strokes import Stroke
 from schemas.document import Char
 
 
+NARROW = 4.0
+"""Several cells of a row do not go on together where one of their columns is narrower than this (ems)."""
+
+
 class Plain(NamedTuple):
     """A place of the grid that a table's text makes: rows and columns (last ones exclusive), and its characters."""
 
@@ -264,6 +268,8 @@ def _goes_on(
     if min(p.top for p in inside) - bottom > 0.5 * em:
         return False
     if any(_had_room(above[spread][-1], inside[0], cores[spread[1] - 1][1]) for spread, inside in line.items()):
+        return False
+    if len(line) > 1 and any(cores[b - 1][1] - cores[a][0] < NARROW * em for a, b in line):
         return False
     if set(line) == {(0, 1)}:
         return len(above) > 1 and inside[0].text[:1].islower()
