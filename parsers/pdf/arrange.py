@@ -113,8 +113,7 @@ def _bands(parts: Parts, sheet: Sheet) -> list[list[Item]]:
     first, last = min(i.x0 for i in lines), max(i.x1 for i in lines)
     bands: tuple[list[Item], list[Item], list[Item]] = [], [], []
     for item in items:
-        middle = (item.x0 + item.x1) / 2
-        bands[0 if middle < first else 2 if middle > last else 1].append(item)
+        bands[0 if item.x1 <= first else 2 if item.x0 >= last else 1].append(item)
     ordered = [bands[0], *_halves(bands[1], sheet), bands[2]]
     return [band for band in (ordered if parts.direction == 90 else ordered[::-1]) if band]
 

@@ -119,7 +119,7 @@ def find_parts(raw: RawPage, pieces: Sequence[Piece], before: Sequence[Table] = 
         nest[home].pieces.extend(find_pieces(letters, direction))
     for table in found.tables:
         if down:
-            stand_upright(table, [chars[n] for n in down])
+            stand_upright(table, {way: [c for p in pieces if p.direction == way for c in p.chars] for way in (90, 180, 270)})
         box = table.parts[0]
         nest[_home(nest, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)].tables.append(table)
     free = len(found.frames) >= FEW

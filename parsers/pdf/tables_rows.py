@@ -12,7 +12,6 @@ from parsers.pdf.tables_pieces import Piece
 from parsers.pdf.tables_strokes import Stroke
 from schemas.document import Char
 
-
 NARROW = 4.0
 """Several cells of a row do not go on together where one of their columns is narrower than this (ems)."""
 

@@ -114,3 +114,29 @@ def test_a_table_of_level_words_keeps_its_rows() -> None:
     rules = [Rule(100 + 70 * n, 100, 100 + 70 * n, 140) for n in range(4)] + [Rule(100, y, 310, y) for y in (100, 120, 140)]
     raw = RawPage(1, 595.0, 842.0, text + [c for cell in cells for c in cell], rules, fonts=["Mincho"])
     assert "甲\t乙\t丙\n丁\t戊\t己" in read([raw], "0" * 16, "mihon.pdf").pages[0].body_text
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_table_that_lies_on_a_page_has_the_rows_and_columns_that_a_reader_sees(angle: int) -> None:
+    rows = [("番号", "見本の内容", "件数"), ("1", "名簿の受付", "12"), ("2", "仮の台帳の写し", "305")]
+    chars = level("見本の表の前に立つ文である。", 100, 70)
+    chars += [
+        c
+        for r, row in enumerate(rows)
+        for x, word in zip((105, 165, 305), row, strict=True)
+        for c in level(word, x, 105 + 20 * r)
+    ]
+    rules = [Rule(100, 100 + 20 * n, 380, 100 + 20 * n) for n in range(4)] + [
+        Rule(x, 100, x, 160) for x in (100, 160, 300, 380)
+    ]
+    dx, dy = (600 if angle < 270 else 0), (600 if angle > 90 else 0)
+
+    def lying(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        x0, top, x1, bottom = box_back(box, angle)
+        return x0 + dx, top + dy, x1 + dx, bottom + dy
+
+    turned = [Char(c.text, *lying(c[1:5]), c.size, 0, angle) for c in chars]
+    raw = RawPage(1, 600.0, 600.0, turned, [Rule(*lying(r[:4])) for r in rules], fonts=["Mincho"])
+    page = read([raw], "0" * 16, "mihon.pdf").pages[0]
+    assert conserved(raw, page) == []
+    assert page.body_text.split("\n") == ["見本の表の前に立つ文である。", *("\t".join(row) for row in rows)]

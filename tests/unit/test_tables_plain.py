@@ -81,6 +81,32 @@ def test_vertical_rules_alone_part_columns() -> None:
     assert (table.n_rows, table.n_cols) == (5, 2)
 
 
+@pytest.mark.parametrize("gap", [6.0, 14.0, 25.0])
+def test_tables_side_by_side_are_two(gap: float) -> None:
+    """The second one has a row less."""
+    second = 190 + gap
+    left = [("区分", "件数"), ("見本", "12"), ("仮", "3"), ("例", "40")]
+    right_ = [("課", "人数"), ("甲課", "5"), ("乙課", "61")]
+    chars = [
+        c for n, row in enumerate(left) for x, text in zip((55, 130), row, strict=True) for c in words(text, x, 105 + 20 * n)
+    ]
+    chars += [
+        c
+        for n, row in enumerate(right_)
+        for x, text in zip((5, 80), row, strict=True)
+        for c in words(text, second + x, 105 + 20 * n)
+    ]
+    rules = [across(100 + 20 * n, 50, 190) for n in range(5)] + [across(100 + 20 * n, second, second + 140) for n in range(4)]
+    tables = find_tables(page(chars, rules)).tables
+    assert [rows_of(t) for t in tables] == [[list(row) for row in left], [list(row) for row in right_]]
+
+
+def test_rules_that_are_broken_between_columns_are_one_table() -> None:
+    chars = words("区分", 55, 105) + words("件数", 220, 105) + words("前年", 360, 105) + figures(125)
+    rules = [across(100 + 20 * n, x0, x1) for n in range(5) for x0, x1 in ((50, 180), (190, 300), (310, 400))]
+    assert [(t.n_rows, t.n_cols) for t in find_tables(page(chars, rules)).tables] == [(4, 3)]
+
+
 def test_a_minus_sign_set_apart_belongs_to_its_number() -> None:
     chars = [c for n in range(4) for c in words("見本", 60, 100 + 15 * n) + right("△", 180, 100 + 15 * n)]
     chars += [c for n in range(4) for c in right(f"{n}34", 220, 100 + 15 * n) + right(f"5{n}", 300, 100 + 15 * n)]

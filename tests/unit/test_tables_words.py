@@ -166,6 +166,25 @@ def test_a_label_between_two_rows_spans_them() -> None:
     assert (table.n_rows, table.n_cols) == (5, 3)
 
 
+def test_a_line_goes_on_only_where_the_line_above_is_full() -> None:
+    """Rows as close as lines: of words that would have fitted above nothing is the rest of a cell."""
+    rows = [
+        ["甲", "見本の名簿を作る事務で、年度の"],
+        ["", "初めに確かめるもの"],
+        ["乙", "仮の台帳"],
+        ["丙", "例示の封筒"],
+        ["", "試作の用紙"],
+    ]
+    table = table_in(page(listed([60, 120], rows, step=14)), Region(1, 40, 90, 400, 200))
+    assert table is not None
+    assert [[c.text.s for c in table.row(n)] for n in range(table.n_rows)] == [
+        ["甲", "見本の名簿を作る事務で、年度の初めに確かめるもの"],
+        ["乙", "仮の台帳"],
+        ["丙", "例示の封筒"],
+        ["", "試作の用紙"],
+    ]
+
+
 def test_places_without_words_are_empty_cells() -> None:
     table = find_tables(page(listed([70, 160, 230], SCHEDULE))).tables[0]
     assert [(c.row, c.col) for c in table.cells if not c.lines] == [(1, 0), (2, 0)]
