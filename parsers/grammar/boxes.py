@@ -34,6 +34,11 @@ def concept_of(label: str, concepts: Mapping[str, str]) -> str | None:
     return concepts.get(short) or concepts.get(re.sub(r"(?:区|本区|事業者)(?:の|が|で)|について$|の(?=状況$)", "", short))
 
 
+def is_running(element: Element) -> bool:
+    """Whether an element is read as lines of a section: paragraphs, and tables without rules whose cells are no labelled values."""
+    return not isinstance(element, FlowTable) or (element.table.ruling == "none" and not is_keyvalue(element.table))
+
+
 def boxes(elements: Iterable[Element], concepts: Mapping[str, str]) -> list[Box]:
     """The boxes of a part's tables; where it has none, its numbered sections."""
     body = list(elements)

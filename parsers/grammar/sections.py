@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from parsers.grammar.keyvalue import bare_label, unspread
-from schemas.document import Element, FlowTable, Paragraph, join_lines
+from schemas.document import Element, FlowTable, Paragraph, Table, join_lines
 from schemas.text import Text, fold
 
 _COUNTED = r"(?!(?:年度?|月|日|人|件|名|時|分|か所|歳|回|組|条|項|号|章|週|円|割|点|階|番)(?:[\s\d]|以|未|の|に|を|が|は|、|間|目|から|$))"
@@ -65,6 +65,8 @@ def sections(elements: Iterable[Element], known: frozenset[str] = frozenset()) -
         if isinstance(element, FlowTable):
             if out:
                 out[-1].tables.append(element)
+                # without rules it is as much a list of words as a table: its rows are lines of the section too
+                out[-1].paragraphs += _rows(element.table) if element.table.ruling == "none" else []
             continue
         _paragraph(element, out, known, width)
     return out
@@ -85,6 +87,11 @@ def _paragraph(element: Paragraph, out: list[Section], known: frozenset[str], wi
             rest.append(found[1])
     if rest and out:
         out[-1].paragraphs += _parted(rest, width)
+
+
+def _rows(table: Table) -> list[Text]:
+    """The rows of a table as lines, blanks between the cells."""
+    return [Text.join(" ", [cell.text for cell in table.row(n) if cell.text.s]) for n in range(table.n_rows)]
 
 
 def _width(elements: list[Element]) -> float | None:

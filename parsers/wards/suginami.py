@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from parsers.grammar import agenda, briefs, casechecks, paperforms
 from parsers.grammar.agenda import Entry
-from parsers.grammar.boxes import boxes, form_rows, unknown_labels
+from parsers.grammar.boxes import boxes, form_rows, is_running, unknown_labels
 from parsers.grammar.bullets import lines_of
 from parsers.grammar.caserows import CaseRows
 from parsers.grammar.citations import LawContext
@@ -223,7 +223,7 @@ class _Pack:
     def _forms(self, rows: MatterRows, paper: str, stretch: Sequence[Element]) -> None:
         """A paper's sections as a form, its tables of labelled boxes, and each point of a table of points and replies."""
         concepts, document = self.source.codebook.get("concept", {}), self.document.document_id
-        running = [b for b in boxes([e for e in stretch if isinstance(e, Paragraph)], concepts) if b.value]
+        running = [b for b in boxes(filter(is_running, stretch), concepts) if b.value]
         form_rows(self.parsed, document, "資料", Text(), running, paper=paper, item=rows.id)
         tables = [e for e in stretch if isinstance(e, FlowTable)]
         ruled = [r for r in (boxes([table], concepts) for table in tables) if sum(b.concept is not None for b in r) > 1]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 import pytest
 
+from parsers.grammar.boxes import is_running
 from parsers.grammar.clauses import measure_of, party_of, personal_items, safeguards, split_top
 from parsers.grammar.events import events
 from parsers.grammar.matters import handlings_of, party_role
 from parsers.grammar.options import options
 from parsers.grammar.parties import parties
-from parsers.grammar.sections import heading_of
+from parsers.grammar.sections import heading_of, sections
+from schemas.document import Block, Cell, Element, FlowTable, Paragraph, Table
 from schemas.text import Text
 
 
@@ -121,6 +124,17 @@ def test_headings_of_sections() -> None:
     assert heading_of(Text("8 月 鈴を数えた"), 8) is None
     assert heading_of(Text("3　原因"), 2) is None
     assert heading_of(Text("1　鈴を数える。池に行く"), 1) is None
+
+
+@pytest.mark.parametrize(("ruling", "value"), [("none", "2月 鈴を買う\n鈴を鳴らす"), ("full", "")])
+def test_a_schedule_without_rules_is_what_its_section_says(ruling: Literal["none", "full"], value: str) -> None:
+    words = {(0, 0): "2月", (0, 1): "鈴を買う", (1, 1): "鈴を鳴らす"}
+    table = Table([Cell(row, col, lines=(Text(said),)) for (row, col), said in words.items()], (), ruling)
+    heading = Paragraph([Block("heading", 1, 1, (Text("1　今後の予定"),))])
+    flow: list[Element] = [heading, FlowTable([Block("table", 1, 2, table=table)], table)]
+    (section,) = sections(flow)
+    assert (section.name, section.value.s, len(section.tables)) == ("今後の予定", value, 1)
+    assert [is_running(element) for element in flow] == [True, ruling == "none"]
 
 
 def test_years_and_months_are_carried_on_in_a_course_of_events() -> None:
