@@ -65,7 +65,7 @@ def find_tables(raw: RawPage, before: Sequence[Table] = (), turned: frozenset[in
     upright = [c for c in columns if not _drawn(c, True, taken, em)]
     sheet = Sheet(raw.width, raw.height, em)
     level = [n for n in range(len(raw.chars)) if n not in used and n not in upon and n not in turned]
-    for place in find_places([raw.chars[n] for n in level], free, upright, kinds.frames, sheet):
+    for place in find_places([raw.chars[n] for n in level], free, upright, kinds.frames, sheet, before):
         inside = [n for n in level if n not in used and place.holds(raw.chars[n])]
         plain = table_of_lines([raw.chars[n] for n in inside], place.rules, raw.page_no, em, place.columns)
         if plain:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.pdf.lines import kanji
+from parsers.pdf.marks import HARD_MARK
 from parsers.pdf.tables_pieces import Piece
 from schemas.text import fold
 
@@ -24,7 +25,7 @@ LONG = 30.0
 MARK = re.compile(r"[^\w\s]|[(]?\w{1,3}[).]|[(]?(?:\d{1,2}|[ア-ンa-zA-Z一二三四五六七八九十]{1,2})[).]?|第?\d{1,3}[条項号回]?")
 """What stands before a hanging line (NFKC)."""
 PAGE = re.compile(r"(?:p|頁|ページ)?[. ]?(\d{1,3})(?:[~-].{0,6})?", re.IGNORECASE)
-AMOUNT = re.compile(r"(?:約|計|各)?[-−△▲($¥€£]{0,2}(?:\d[\d,.]*[^\d\s、。]{0,4}){1,3}(?:\(.{1,8}\))?|[-−―ー－]")
+AMOUNT = re.compile(r"(?:約|計|各)?[-−△▲($¥€£]{0,2}(?:\d[\d,.]*[^\d\s、。ー―−-]{0,4}){1,3}(?:\(.{1,8}\))?|[-−―ー－]")
 """A number and its unit, or several (NFKC)."""
 
 Rows = Sequence[list[Piece]]
@@ -81,3 +82,9 @@ def is_list(words: Sequence[Words], em: float) -> bool:
     values = [fold(p.text) for cell in words[1] for p in cell]
     names = [cell[-1].x1 - cell[0].x0 for cell in words[0] if cell]
     return 4 * sum(bool(AMOUNT.fullmatch(value)) for value in values) >= 3 * len(values) and max(names) < LONG * em
+
+
+def are_points(rows: Rows) -> bool:
+    """Whether most pieces of lines begin with a mark: points set beside one another, or boxes to tick."""
+    pieces = [p for row in rows for p in row if len(p.chars) > 1]
+    return 2 * sum(bool(HARD_MARK.match(fold(p.chars[0][0]))) for p in pieces) > len(pieces)

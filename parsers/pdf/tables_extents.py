@@ -16,7 +16,7 @@ def same_words(first: Table, second: Table) -> bool:
     em = _em(first)
     if first.n_cols != second.n_cols or not em:
         return False
-    a, b = _extents(first, first.parts[-1].page_no), _extents(second, second.parts[0].page_no)
+    a, b = extents(first, first.parts[-1].page_no), extents(second, second.parts[0].page_no)
     both = sorted(set(a) & set(b))
     if len(both) < 2:
         return False
@@ -26,10 +26,10 @@ def same_words(first: Table, second: Table) -> bool:
     joint = [(min(a[k][0], b[k][0]), max(a[k][1], b[k][1])) for k in both]
     if any(left[1] >= right[0] for left, right in zip(joint, joint[1:], strict=False)):
         return False
-    return sum(_level(a[k], b[k], NEAR * em) for k in both) >= MOST * len(both)
+    return sum(level(a[k], b[k], NEAR * em) for k in both) >= MOST * len(both)
 
 
-def _extents(table: Table, page_no: int) -> dict[int, Extent]:
+def extents(table: Table, page_no: int) -> dict[int, Extent]:
     """From where to where the words of each column stand on a page; cells over several columns do not count."""
     out: dict[int, Extent] = {}
     for cell in table.cells:
@@ -40,7 +40,8 @@ def _extents(table: Table, page_no: int) -> dict[int, Extent]:
     return out
 
 
-def _level(a: Extent, b: Extent, near: float) -> bool:
+def level(a: Extent, b: Extent, near: float) -> bool:
+    """Whether two extents begin, end or have their middle at nearly one place."""
     return abs(a[0] - b[0]) <= near or abs(a[1] - b[1]) <= near or abs(sum(a) - sum(b)) <= 2 * near
 
 

@@ -6,14 +6,16 @@ Better to miss a table than to take prose or contents pages for one: every place
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from parsers.pdf.items import Sheet
 from parsers.pdf.lines import char_rows
+from parsers.pdf.tables_levels import Level, find_levels
 from parsers.pdf.tables_loose import Box, word_tables
 from parsers.pdf.tables_pieces import Piece, pieces_of, separators
+from parsers.pdf.tables_place import Place, lines_in, lines_outside, place_of
+from parsers.pdf.tables_rest import rest_of
 from parsers.pdf.tables_strokes import Stroke
-from schemas.document import Char
+from schemas.document import Char, Table
 
 LONG_BAND = 3
 """More lines than this between two rules must stand in columns."""
@@ -27,39 +29,33 @@ FULL = 0.85
 """Lines that fill so much of their column are set as running text."""
 
 
-class Place(NamedTuple):
-    """A part of the page that is a table: its box and the horizontal rules in it."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    rules: list[Stroke]
-    columns: list[Stroke]
-
-    def holds(self, char: Char) -> bool:
-        """Whether a character stands in the place."""
-        x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
-        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
-
-
 def find_places(
-    chars: Sequence[Char], rules: Sequence[Stroke], columns: Sequence[Stroke], frames: Sequence[Box], sheet: Sheet
+    chars: Sequence[Char],
+    rules: Sequence[Stroke],
+    columns: Sequence[Stroke],
+    frames: Sequence[Box],
+    sheet: Sheet,
+    before: Sequence[Table] = (),
 ) -> list[Place]:
     """The places of tables among characters that stand in no ruled table; `rules`, `columns` and `frames` are the lines and boxes
-    around them, `sheet` is the page."""
+    around them, `sheet` is the page, `before` are the tables of the page before."""
     em = sheet.em
     rows = [pieces for row in char_rows([c for c in chars if not c.angle]) if (pieces := pieces_of(row, em))]
-    places = _columned(rows, rules, columns, em)
-    rows = _free(rows, places)
+    places = _columned(rows, rules, columns, em) + _rest(rows, before, em)
+    rows = lines_outside(rows, places)
     places += _ruled(rows, [r for r in rules if r.end - r.start > 2 * em], em)
-    rows = _free(rows, places)
-    worded = [_place(table, rules, em) for table in word_tables(rows, frames, sheet)]
-    return places + worded + _aligned(_free(rows, worded), rules, em)
+    rows = lines_outside(rows, places)
+    worded = [place_of(table, rules, em) for table in word_tables(rows, frames, sheet)]
+    return places + worded + _aligned(lines_outside(rows, worded), rules, em)
 
 
-def _free(rows: Sequence[list[Piece]], places: Sequence[Place]) -> list[list[Piece]]:
-    return [row for row in rows if not any(p.top <= (row[0].top + row[0].bottom) / 2 <= p.bottom for p in places)]
+def _rest(rows: Sequence[list[Piece]], before: Sequence[Table], em: float) -> list[Place]:
+    """The place of what is left of a table of the page before."""
+    rest = rest_of(rows, before, em)
+    if rest is None:
+        return []
+    place = place_of(rest[0], (), em)
+    return [place._replace(columns=[Stroke(x, place.top, place.bottom) for x in rest[1]])]
 
 
 def _columned(rows: Sequence[list[Piece]], rules: Sequence[Stroke], columns: Sequence[Stroke], em: float) -> list[Place]:
@@ -72,7 +68,7 @@ def _columned(rows: Sequence[list[Piece]], rules: Sequence[Stroke], columns: Seq
         left = [c for c in left if c not in same]
         inside = [r for r in rules if first.start - em < r.at < first.end + em and same[0].at < r.end and r.start < same[-1].at]
         place = Place(same[0].at, first.start, same[-1].at, first.end, inside, same)
-        found = _inside(rows, place)
+        found = lines_in(rows, place)
         if (
             len(same) > 2
             and len(found) > 2
@@ -91,51 +87,9 @@ def _cut_off(rows: Sequence[Sequence[Piece]], place: Place, em: float) -> bool:
     return 10 * (across + close) > len(beside)
 
 
-class Level(NamedTuple):
-    """Rules at one height that follow one another across the page."""
-
-    at: float
-    start: float
-    end: float
-    rules: list[Stroke]
-
-
-def _levels(rows: Sequence[list[Piece]], rules: Sequence[Stroke], em: float) -> list[Level]:
-    """Rules that follow one another closely are one, but for those of tables side by side."""
-    own = _own_tables(rows, rules, em)
-    out: list[Level] = []
-    for rule in sorted(rules, key=lambda r: (round(r.at), r.start)):
-        last = out[-1] if out else None
-        apart = last is not None and _span(rule, em) in own and _span(last.rules[-1], em) in own
-        if last and not apart and abs(rule.at - last.at) <= 0.25 * em and rule.start - last.end <= 3 * em:
-            out[-1] = Level(last.at, last.start, max(last.end, rule.end), [*last.rules, rule])
-        else:
-            out.append(Level(rule.at, rule.start, rule.end, [rule]))
-    return out
-
-
-def _span(rule: Stroke, em: float) -> tuple[int, int]:
-    return round(rule.start / em), round(rule.end / em)
-
-
-def _own_tables(rows: Sequence[list[Piece]], rules: Sequence[Stroke], em: float) -> set[tuple[int, int]]:
-    """From where to where rules run that are tables by themselves: three or more below one another, with columns between them."""
-    spans: dict[tuple[int, int], list[Stroke]] = {}
-    for rule in rules:
-        spans.setdefault(_span(rule, em), []).append(rule)
-    out = set()
-    for span, same in spans.items():
-        if len(same) > 2 and len(spans) > 1:
-            at = [rule.at for rule in same]
-            inside = _inside(rows, Place(same[0].start, min(at), same[0].end, max(at), [], []))
-            if 2 * sum(len(row) > 1 for row in inside) > len(inside):
-                out.add(span)
-    return out
-
-
 def _ruled(rows: Sequence[list[Piece]], rules: Sequence[Stroke], em: float) -> list[Place]:
     """Places between rules of one length that hold columns."""
-    levels = _levels(rows, rules, em)
+    levels = find_levels(rows, rules, em)
     places: list[Place] = []
     taken: set[int] = set()
     for seed in sorted(range(len(levels)), key=lambda n: levels[n].start - levels[n].end):
@@ -145,7 +99,7 @@ def _ruled(rows: Sequence[list[Piece]], rules: Sequence[Stroke], em: float) -> l
         same = [n for n, v in enumerate(levels) if n not in taken and wide.start - em <= v.start and v.end <= wide.end + em]
         for run in _runs([levels[n] for n in same], wide, rows, em):
             place = Place(wide.start - em, run[0].at, wide.end + em, run[-1].at, [r for v in run for r in v.rules], [])
-            if not _cut_off(rows, place, em) and _is_table(_inside(rows, place), [v.at for v in run]):
+            if not _cut_off(rows, place, em) and _is_table(lines_in(rows, place), [v.at for v in run]):
                 places.append(place)
                 taken |= {n for n in same if run[0].at <= levels[n].at <= run[-1].at}
     return places
@@ -156,7 +110,7 @@ def _runs(levels: Sequence[Level], wide: Level, rows: Sequence[list[Piece]], em:
     out: list[list[Level]] = [[]]
     for level in sorted(levels):
         if out[-1]:
-            between = _inside(rows, Place(wide.start - em, out[-1][-1].at, wide.end + em, level.at, [], []))
+            between = lines_in(rows, Place(wide.start - em, out[-1][-1].at, wide.end + em, level.at, [], []))
             apart = all(v.end - v.start > wide.end - wide.start - 2 * em for v in (out[-1][-1], level))
             if (apart and not between) or _is_text(between, wide.end - wide.start):
                 out.append([])
@@ -175,17 +129,6 @@ def _is_text(rows: Sequence[Sequence[Piece]], width: float) -> bool:
         return True
     wide = sum(1 for row in rows if any(p.x1 - p.x0 > WIDE * width for p in row))
     return wide > 1 and 3 * wide >= 2 * len(rows)
-
-
-def _inside(rows: Sequence[list[Piece]], place: Place) -> list[list[Piece]]:
-    out = []
-    for row in rows:
-        middle = (row[0].top + row[0].bottom) / 2
-        if place.top <= middle <= place.bottom:
-            inside = [p for p in row if place.x0 <= (p.x0 + p.x1) / 2 <= place.x1]
-            if inside:
-                out.append(inside)
-    return out
 
 
 def _is_table(rows: Sequence[Sequence[Piece]], levels: Sequence[float]) -> bool:
@@ -254,7 +197,7 @@ def _aligned(rows: Sequence[list[Piece]], rules: Sequence[Stroke], em: float) ->
         run = rows[n : last + 1]
         if sum(map(_is_row_of_numbers, run)) >= 3 and len(separators(run)) >= 2:
             start = _with_head(rows, n, run, em)
-            places.append(_place(rows[start : last + 1], rules, em))
+            places.append(place_of(rows[start : last + 1], rules, em))
         n = last + 1
     return places
 
@@ -278,11 +221,3 @@ def _with_head(rows: Sequence[list[Piece]], first: int, run: Sequence[Sequence[P
             break
         start -= 1
     return start
-
-
-def _place(rows: Sequence[Sequence[Piece]], rules: Sequence[Stroke], em: float) -> Place:
-    pieces = [p for row in rows for p in row]
-    x0, x1 = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
-    top, bottom = min(p.top for p in pieces), max(p.bottom for p in pieces)
-    inside = [r for r in rules if top - em < r.at < bottom + em and x0 - em < r.start and r.end < x1 + em]
-    return Place(x0 - 0.1, top - 0.1, x1 + 0.1, bottom + 0.1, inside, [])

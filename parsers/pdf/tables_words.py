@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from parsers.pdf.tables_columns import Rows, is_contents, is_even, is_list, is_mark, is_spread, is_text
+from parsers.pdf.tables_columns import Rows, are_points, is_contents, is_even, is_list, is_mark, is_spread, is_text
 from parsers.pdf.tables_leading import Block, Spread, spaced_cells
 from parsers.pdf.tables_pieces import Piece
 from parsers.pdf.tables_rows import spread_lines
@@ -64,7 +64,7 @@ def find_runs(rows: Rows, em: float) -> Iterator[Found]:
     """The tables of words among lines, from the top."""
     n = done = 0
     while n < len(rows):
-        if sum(len(row) > 1 for row in rows[n : n + FIRST]) < 3 or len(rows[n]) < 2:
+        if len(rows[n]) < 2 or sum(len(row) > 1 for row in rows[n : n + FIRST]) < 3:
             n += 1
             continue
         tried = [run for first in range(n, min(n + 3, len(rows))) if (run := _grow(rows, first, em)) is not None]
@@ -116,12 +116,16 @@ def _with(parts: Sequence[_Part], row: Sequence[Piece], white: float) -> list[_P
     """The columns with the words of one more line; None where these reach over columns that several lines show."""
     out = list(parts)
     for piece in row:
-        met = [p for p in out if p.x0 < piece.x1 + white and p.x1 > piece.x0 - white]
-        if sum(p.lines > 1 for p in met) > 1:
-            return None
-        out = [p for p in out if p not in met]
-        x0, x1 = min([piece.x0, *(p.x0 for p in met)]), max([piece.x1, *(p.x1 for p in met)])
-        out.append(_Part(x0, x1, 1 + max((p.lines for p in met), default=0)))
+        x0, x1 = piece.x0, piece.x1
+        met = [p for p in out if p[0] < x1 + white and p[1] > x0 - white]
+        lines = 0
+        for part in met:
+            if lines > 1 and part.lines > 1:
+                return None
+            lines = part.lines if part.lines > lines else lines
+            x0, x1 = (part.x0 if part.x0 < x0 else x0), (part.x1 if part.x1 > x1 else x1)
+            out.remove(part)
+        out.append(_Part(x0, x1, lines + 1))
     return out
 
 
@@ -169,7 +173,7 @@ def _as_table(rows: Rows, run: Run, em: float) -> Run | None:
     text = [is_text(column, em) for column in words].count(False) < 2
     if text and several > len(inside) - 2:
         return None
-    if not _keeps(words, several, em) or 4 * sum(map(is_spread, inside)) > several or is_contents(words):
+    if not _keeps(words, several, em) or 4 * sum(map(is_spread, inside)) > several or is_contents(words) or are_points(inside):
         return None
     rhythm = _rhythm(inside, run, em)
     if rhythm > 1:

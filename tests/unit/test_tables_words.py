@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.pdf import read
 from parsers.pdf.tables import find_tables, table_in
-from schemas.document import Char, RawPage, Region, Rule, Table
+from schemas.document import Char, FlowTable, RawPage, Region, Rule, Table
 
 PROSE = "この文章は、表ではなく段組みにした見本の文である。数字は持たず、行の終わりまで続いて次の行に移る。"
 
@@ -189,3 +190,40 @@ def test_places_without_words_are_empty_cells() -> None:
     table = find_tables(page(listed([70, 160, 230], SCHEDULE))).tables[0]
     assert [(c.row, c.col) for c in table.cells if not c.lines] == [(1, 0), (2, 0)]
     assert len(table.cells) == 9
+
+
+LONG = [[f"{n}月", f"見本の部会{n}", "案をまとめる" if n % 2 else "見本区民の意見を聴く"] for n in range(1, 10)]
+
+
+@pytest.mark.parametrize("rows", [1, 2, 4])
+def test_the_rest_of_a_table_at_the_head_of_the_next_page_belongs_to_it(rows: int) -> None:
+    xs, text = [70.0, 130.0, 260.0], words("後に立つ段落は表の外にある。", 50, 100 + 18 * rows + 40)
+    first = RawPage(1, 600.0, 800.0, listed(xs, LONG[:-rows]))
+    second = RawPage(2, 600.0, 800.0, listed(xs, LONG[-rows:], 60) + text)
+    document = read([first, second], "0" * 16, "mihon.pdf")
+    tables = [element.table for element in document.flow if isinstance(element, FlowTable)]
+    assert [rows_of(t) for t in tables] == [LONG]
+    assert document.pages[1].blocks[-1].text.s == "後に立つ段落は表の外にある。"
+
+
+def test_other_lines_at_the_head_of_the_next_page_are_no_rest_of_a_table() -> None:
+    first = RawPage(1, 600.0, 800.0, listed([70.0, 130.0, 260.0], LONG))
+    second = RawPage(2, 600.0, 800.0, listed([50.0, 160.0, 330.0], [["見本の課", "仮の別の行", "ここは表ではない"]], 60))
+    document = read([first, second], "0" * 16, "mihon.pdf")
+    assert [b.kind for b in document.pages[1].blocks] != ["table"]
+    assert sum(isinstance(element, FlowTable) for element in document.flow) == 1
+
+
+OPTIONS = [
+    ["□ある見本", "□ない見本", "□知らない"],
+    ["□賛成する", "□反対する", "□保留する"],
+    ["□毎日の見本", "□毎週の見本", "□毎月の見本"],
+]
+CONTACT = [["郵便", "123-4567"], ["電話", "03-0000-1111"], ["ファクス", "03-0000-2222"]]
+
+
+@pytest.mark.parametrize(
+    "chars", [listed([60, 160, 300], OPTIONS), listed([350, 420], CONTACT)], ids=["boxes to tick", "contact"]
+)
+def test_points_and_labels_are_no_tables_of_words(chars: list[Char]) -> None:
+    assert find_tables(page(chars)).tables == []
