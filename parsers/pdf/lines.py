@@ -6,8 +6,7 @@ Lengths are points; "em" is the height of the characters around.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -198,12 +197,14 @@ def _line(row: list[Char], page_no: int, angle: int, vertical: bool = False) -> 
     words: list[str] = []
     glyphs: list[Glyph | None] = []
     end, before = row[0][1], ""
-    usual = cache(partial(_usual_gap, row))
+    usual = -1.0
     for (text, x0, top, x1, bottom, size, _, _), glyph in zip(row, _glyphs(row, page_no, angle), strict=True):
         gap, em = x0 - end, size or bottom - top
-        if gap > LATIN_GAP * em and not vertical and _blank(before, text, gap / (em or 1), usual):
-            words.append(" ")
-            glyphs.append(None)
+        if gap > LATIN_GAP * em and not vertical:
+            usual = _usual_gap(row) if usual < 0 else usual
+            if _blank(before, text, gap / (em or 1), usual):
+                words.append(" ")
+                glyphs.append(None)
         words.append(text)
         if len(text) == 1:
             glyphs.append(glyph)
@@ -234,13 +235,13 @@ def _glyphs(row: Sequence[Char], page_no: int, angle: int) -> Iterable[Glyph]:
     return [Glyph(page_no, *box_back(box[1:], angle)) for box in boxes] if angle else map(Glyph._make, boxes)
 
 
-def _blank(before: str, after: str, gap: float, usual: Callable[[], float]) -> bool:
+def _blank(before: str, after: str, gap: float, usual: float) -> bool:
     """Whether a gap of so many ems between two characters stands for a blank in a row whose gaps are mostly as the `usual` one."""
     if before.isspace() or after.isspace():
         return False
     if gap > WIDE_GAP or (before[-1:].isascii() and after[:1].isascii()):
         return True
-    return gap > SET_GAP and WIDE[before] and WIDE[after] and gap - usual() > SET_GAP
+    return gap > SET_GAP and WIDE[before] and WIDE[after] and gap - usual > SET_GAP
 
 
 def _usual_gap(row: Sequence[Char]) -> float:

@@ -28,7 +28,7 @@ LETTER = 40.0
 """The largest letter that is looked for among drawings, points."""
 UNSHOWN = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP)
 """Annotations that leave no ink."""
-SHOWN, OUTLINES = 0.5, 60
+SHOWN, OUTLINES = 0.12, 60
 """Share of the page under pictures, and number of filled shapes of the size of letters, from which lines of text are looked for in
 them."""
 

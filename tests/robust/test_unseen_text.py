@@ -142,6 +142,11 @@ def test_words_in_pictures_are_weighed_against_those_of_the_page(
     assert bool({"no_text_layer", "text_in_picture"} & set(codes(page))) == (layer != "digital")
 
 
+def test_words_in_a_picture_of_a_part_of_the_page_are_told(sheet: Any) -> None:
+    page = read_file(sheet((280, 420, 290, 400), 20)).pages[0]
+    assert (page.text_layer, codes(page)) == ("digital", ["text_in_picture"])
+
+
 def test_a_title_on_a_picture_without_words_is_text(make: Any) -> None:
     data = make.stream(
         bytes(range(0, 256, 4)), "/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 8"
