@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 
+from pipeline.extract.geometry import BoxTuple
+
 SIDE = 400
 """Longer side of the picture, pixels."""
 CONTRAST = 24
@@ -37,9 +39,14 @@ class Lines(NamedTuple):
 NO_LINES = Lines(0, 0)
 
 
-def tones(page: pdfium.PdfPage, scale: float) -> Tones:
-    """The page as shown in grey, `scale` pixels to a point."""
-    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+def tones(page: pdfium.PdfPage, scale: float, part: BoxTuple | None = None) -> Tones:
+    """The page as shown in grey, or a part of it (shown points), `scale` pixels to a point."""
+    cut = (0.0, 0.0, 0.0, 0.0)
+    if part:
+        x0, top, x1, bottom = part
+        width, height = page.get_size()
+        cut = (max(0.0, x0), max(0.0, height - bottom), max(0.0, width - x1), max(0.0, top))
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False, crop=cut)
     try:
         grey: Tones = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy()
     finally:
@@ -54,10 +61,10 @@ def ink_share(page: pdfium.PdfPage) -> float:
     return share if share >= LEAST else 0.0
 
 
-def text_lines(page: pdfium.PdfPage) -> Lines:
-    """What looks like lines of text on a page (one whose own characters were switched off)."""
+def text_lines(page: pdfium.PdfPage, part: BoxTuple | None = None) -> Lines:
+    """What looks like lines of text on a page (one whose own characters were switched off) or on a part of it."""
     scale = min(DENSE, 2400 / max(*page.get_size(), 1.0))
-    inked = _inked(tones(page, scale), DARK)
+    inked = _inked(tones(page, scale, part), DARK)
     width = int(STRIP * scale)
     heights = [_line_heights(inked[:, x : x + width], scale) for x in range(0, inked.shape[1], width)]
     letters = sum(STRIP / height for strip in heights if len(strip) > 1 for height in strip)

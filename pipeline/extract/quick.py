@@ -100,7 +100,10 @@ def _pictured(page: pdfium.PdfPage, walker: ObjectWalker, outlines: int) -> Line
         return NO_LINES
     for item in walker.found.texts:
         api.object_set_active(item, 0)
-    return text_lines(page)
+    if outlines >= OUTLINES:
+        return text_lines(page)
+    x0, top, x1, bottom = zip(*walker.found.images, strict=True)
+    return text_lines(page, (min(x0), min(top), max(x1), max(bottom)))
 
 
 def _mark(box: BoxTuple) -> Char:
