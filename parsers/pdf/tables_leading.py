@@ -19,6 +19,8 @@ KEYS = 1 / 3
 """In the column that shows the rows no more of the lines than this follow their neighbour closely."""
 HALFWAY = 0.2
 """What stands so near (in its own heights) to the middle between two rows stands half-way."""
+TOUCH = 0.15
+"""It is no further (in its own heights) from either."""
 SHARED = 0.1
 """Cells that have so much of their height in common (of the lower one's) stand in one row."""
 
@@ -104,25 +106,44 @@ def _in_rows(blocks: Sequence[Block]) -> list[tuple[Spread, Block]]:
             rows.setdefault(find(n), []).append(n)
     ordered = sorted(rows.values(), key=lambda row: sum(_middle(blocks[n]) for n in row) / len(row))
     for at in range(1, len(ordered) - 1):
-        if _is_between(blocks, ordered[at - 1 : at + 2]):
-            beside[ordered[at][0]] = ordered[at - 1] + ordered[at + 1]
-            spanning.add(ordered[at][0])
+        if not spanning.intersection(ordered[at - 1]) and _is_between(blocks, ordered[at - 1 : at + 2]):
+            for n in ordered[at]:
+                beside[n] = ordered[at - 1] + ordered[at + 1]
+            spanning.update(ordered[at])
     ordered = [row for row in ordered if not spanning.intersection(row)]
     number = {n: at for at, row in enumerate(ordered) for n in row}
     out = [((at, at + 1), blocks[n]) for n, at in number.items()]
     for n in spanning:
         over = [number[k] for k in beside[n] if k in number]
         out.append(((min(over), max(over) + 1), blocks[n]) if over else ((0, 1), blocks[n]))
-    return sorted(out, key=lambda cell: (cell[0], cell[1].spread))
+    return sorted(_headed(out), key=lambda cell: (cell[0], cell[1].spread))
+
+
+def _headed(cells: Sequence[tuple[Spread, Block]]) -> list[tuple[Spread, Block]]:
+    """A heading of the first row spans the columns on its right that have none but words below, where others span both rows: then
+    no place beside them is empty."""
+    if not any(rows == (0, 2) for rows, _ in cells):
+        return list(cells)
+    taken = {(r, k) for rows, cell in cells for r in range(*rows) for k in range(*cell.spread)}
+    out = []
+    for rows, cell in cells:
+        first, end = cell.spread
+        while rows == (0, 1) and (0, end) not in taken and (1, end) in taken:
+            end += 1
+        out.append((rows, cell._replace(spread=(first, end))))
+    return out
 
 
 def _is_between(blocks: Sequence[Block], rows: Sequence[Sequence[int]]) -> bool:
-    """Whether the middle one of three rows is a single cell half-way between the others, and these have no words in its columns."""
+    """Whether the middle one of three rows stands half-way between the others, and these have no words in its columns."""
     above, own, below = ([blocks[n] for n in row] for row in rows)
-    if len(own) > 1 or any(b.spread[0] < own[0].spread[1] and own[0].spread[0] < b.spread[1] for b in (*above, *below)):
+    taken = {k for b in (*above, *below) for k in range(*b.spread)}
+    if any(k in taken for b in own for k in range(*b.spread)):
         return False
-    middle = (sum(map(_middle, above)) / len(above) + sum(map(_middle, below)) / len(below)) / 2
-    return abs(_middle(own[0]) - middle) < HALFWAY * (own[0].bottom - own[0].top)
+    high = own[0].bottom - own[0].top
+    apart = max(own[0].top - max(b.bottom for b in above), min(b.top for b in below) - own[0].bottom)
+    middles = [sum(map(_middle, row)) / len(row) for row in (above, own, below)]
+    return apart < TOUCH * high and abs(middles[1] - (middles[0] + middles[2]) / 2) < HALFWAY * high
 
 
 def _beside(blocks: Sequence[Block]) -> list[list[int]]:

@@ -167,6 +167,36 @@ def test_a_label_between_two_rows_spans_them() -> None:
     assert (table.n_rows, table.n_cols) == (5, 3)
 
 
+def test_words_in_lines_of_their_own_span_no_rows() -> None:
+    chars = lines(
+        *((100 + 16 * n, [(60 if n % 2 else 200, f"見本{n}")]) for n in range(6)), (196, [(60, "仮の名"), (200, "仮の値")])
+    )
+    table = table_in(page(chars), Region(1, 40, 90, 500, 220))
+    assert table is not None
+    assert {c.row_span for c in table.cells} == {1}
+
+
+def test_a_heading_spans_the_columns_that_have_words_in_the_line_below_alone() -> None:
+    chars = lines(
+        (100, [(160, "件数の内訳")]),
+        (109, [(60, "種別"), (330, "備考")]),
+        (118, [(160, "昨年度"), (240, "今年度")]),
+        (136, [(60, "誤送付"), (160, "12"), (240, "9"), (330, "見本")]),
+        (154, [(60, "紛失"), (160, "3"), (240, "20"), (330, "仮")]),
+        (172, [(60, "誤交付"), (160, "7"), (240, "4"), (330, "例")]),
+    )
+    table = table_in(page(chars), Region(1, 40, 90, 500, 200))
+    assert table is not None
+    spans = {c.text.s: (c.row, c.col, c.row_span, c.col_span) for c in table.cells if c.row < 2}
+    assert spans == {
+        "種別": (0, 0, 2, 1),
+        "件数の内訳": (0, 1, 1, 2),
+        "備考": (0, 3, 2, 1),
+        "昨年度": (1, 1, 1, 1),
+        "今年度": (1, 2, 1, 1),
+    }
+
+
 def test_a_line_goes_on_only_where_the_line_above_is_full() -> None:
     """Rows as close as lines: of words that would have fitted above nothing is the rest of a cell."""
     rows = [
