@@ -81,8 +81,8 @@ def _renamed(record: Record, names: Mapping[str, str], old_new: dict[str, str]) 
                     old_new[getattr(row, kind.key()[0])] = str(values[kind.key()[0]])
         return rows
 
-    findings = [_renamed_finding(f, new(f.row_id)) for f in record.findings]
-    return Record(document=record.document, rows=renamed(record.rows), findings=findings, own=lambda: renamed(record.own()))
+    findings, read = [_renamed_finding(f, new(f.row_id)) for f in record.findings], record.own
+    return Record(document=record.document, rows=renamed(record.rows), findings=findings, own=lambda: renamed(read()))
 
 
 def _renamed_finding(finding: Finding, row_id: object) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from functools import partial
@@ -27,7 +27,7 @@ from pipeline.load import Assembly, record
 from pipeline.older import recover, settle, spare
 from pipeline.plan import Given, plan
 from pipeline.process import Summary, Workshop
-from pipeline.records import Part
+from pipeline.records import Part, Tables
 from pipeline.repeat import inputs_of, repeat, same_inputs
 from pipeline.warehouse import Ledger, build, connect, ledger, now
 from schemas.rows import AccuracyRow, DocumentRow, IdHistory, RunRow
@@ -59,7 +59,6 @@ class Job(Struct, frozen=True, kw_only=True):
     documents: tuple[Given, ...]
     before: Ledger
     replaced: RunRow | None = None
-    ids: dict[str, Place]
     run_id: str
     started_at: dt.datetime
     flow: str
@@ -94,7 +93,7 @@ def started(
     with only_writer(target):
         recover(target, keep)
         at = (clock or Clock()).now()
-        held, ids = _before(target)
+        held = ledger(target)
         before = Ledger() if fresh else held
         documents = plan(files, before.documents, shop.archive, at, papers, origins(on_web))
         yield Job(
@@ -102,7 +101,6 @@ def started(
             documents=tuple(documents),
             before=before,
             replaced=held.runs[-1] if held.runs else None,
-            ids={} if fresh else ids,
             run_id=f"{at:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}",
             started_at=at,
             flow=flow,
@@ -110,16 +108,6 @@ def started(
             accuracy=accuracy,
             keep=keep,
         )
-
-
-def _before(target: Path) -> tuple[Ledger, dict[str, Place]]:
-    if not target.exists():
-        return Ledger(), {}
-    connection = connect(target, any_version=True)
-    try:
-        return ledger(target), known_ids(connection)
-    finally:
-        connection.close()
 
 
 def process_all(documents: Sequence[Given], shop: Workshop, jobs: int, progress: Progress) -> list[Summary]:
@@ -150,11 +138,8 @@ def load(job: Job, summaries: Sequence[Summary], shop: Workshop) -> IngestReport
         same = run_row(job, job.before.documents, job.before.runs[-1].content_hash)
         return IngestReport(run=repeat(job.target, same), warehouse=job.target, given=_given(job, summaries), unchanged=True)
     documents, names, together = assembled(job, shop)
-    tables = together.tables
-    gone = {name: place for name, place in job.ids.items() if name not in names}
-    renamed = aliases(names, job.before.history, job.run_id)
-    history = [*job.before.history, *renamed, *changes(gone, tables, job.run_id)]
-    tables[RunRow], tables[IdHistory], tables[AccuracyRow] = [*job.before.runs], [*history], [*job.accuracy]
+    history = history_of(job, together.tables, names)
+    together.tables.update({RunRow: [*job.before.runs], IdHistory: [*history], AccuracyRow: [*job.accuracy]})
 
     def finish(content: str) -> RunRow:
         return run_row(job, documents, content)
@@ -167,6 +152,22 @@ def assembled(job: Job, shop: Workshop) -> tuple[list[DocumentRow], dict[str, st
     """All documents of a run put together: their rows, the ids that became others, and all the rest."""
     records, names = dated([record(given, partial(shop.understood, given)) for given in job.documents])
     return [one.document for one in records], names, Assembly(records, shop.lexicon, job.handwork, job.before.corrections)
+
+
+def history_of(job: Job, tables: Tables, names: Mapping[str, str]) -> list[IdHistory]:
+    """What became of every id that was ever given out; `names`: the ids of this run that became others."""
+    before = _ids(job.target) if job.before.documents else {}
+    gone = {name: place for name, place in before.items() if name not in names}
+    renamed = aliases(names, job.before.history, job.run_id)
+    return [*job.before.history, *renamed, *changes(gone, tables, job.run_id)]
+
+
+def _ids(target: Path) -> dict[str, Place]:
+    connection = connect(target, any_version=True)
+    try:
+        return known_ids(connection)
+    finally:
+        connection.close()
 
 
 def _built(parts: Iterable[Part], job: Job, shop: Workshop, finish: Callable[[str], RunRow], inputs: str) -> RunRow:

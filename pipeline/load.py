@@ -6,7 +6,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
 from parsers.tagging import Lexicon
 from pipeline.corrections import Repairs
@@ -84,37 +84,39 @@ class Assembly:
         work: Handwork | None = None,
         before: Sequence[CorrectionRow] = (),
     ) -> None:
-        self._ordered, self._work = in_order(records), work or Handwork()
-        self.tables, contradictions, self._renamed = merge(self._ordered)
+        self._lexicon, self._work, self._before = lexicon or Lexicon(), work or Handwork(), before
+        ordered = in_order(records)
+        self.tables, contradictions, self._renamed = merge(ordered)
         link(self.tables)
         self._findings: list[Findings] = [contradictions, cut_loose_ends(self.tables)]
-        ids = ids_of(self.tables)
-        self._naming = Naming(self.tables, lexicon or Lexicon())
-        self._repairs = Repairs(self._work.corrections, before, ids)
-        self._own = Own(ids, self._renamed, self._naming, self._repairs)
+        # the rows are those of the tables now, and go when these are used up
+        self._records = [replace(record, rows={}) for record in ordered]
 
     def parts(self) -> Iterator[Part]:
         """All rows, to be had once: the own rows of each document, then the tables, which are used up."""
+        ids, naming = ids_of(self.tables), Naming(self.tables, self._lexicon)
+        repairs = Repairs(self._work.corrections, self._before, ids)
+        own = Own(ids, self._renamed, naming, repairs)
         for kind, rows in self.tables.items():
-            self.tables[kind] = self._repairs.mend(kind, rows)
-        for record in self._ordered:
-            yield from self._own.rows(record).items()
-        self.tables[Entity] = self._repairs.mend(Entity, self._naming.entities())
-        self.tables[CorrectionRow] = [*self._repairs.done()]
-        self._decide()
+            self.tables[kind] = repairs.mend(kind, rows)
+        for record in self._records:
+            yield from own.rows(record).items()
+        self.tables[Entity] = repairs.mend(Entity, naming.entities())
+        self.tables[CorrectionRow] = [*repairs.done()]
+        self._decide([*self._findings, own.findings], repairs.findings(self.tables.get(IdHistory, ())))
         while self.tables:
             yield self.tables.popitem()
 
-    def _decide(self) -> None:
+    def _decide(self, findings: Sequence[Findings], more: Sequence[FindingRow]) -> None:
         """The findings, with what persons decided on them."""
         found: Findings = defaultdict(list)
-        for record in self._ordered:
+        for record in self._records:
             found[record.document.document_id] += record.findings
-        for more in (*self._findings, self._own.findings):
-            for document_id, those in more.items():
+        for by_document in findings:
+            for document_id, those in by_document.items():
                 found[document_id] += those
         rows = [row for document_id in sorted(found) for row in finding_rows(document_id, found[document_id])]
-        rows += self._repairs.findings(self.tables.get(IdHistory, ()))
+        rows += more
         names = {row.document_id: row.file_name for row in self.tables[DocumentRow] if isinstance(row, DocumentRow)}
         decided, done = decide(rows, names, self._work.decisions)
         self.tables[FindingRow], self.tables[DecisionRow] = [*decided], [*done]

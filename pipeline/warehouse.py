@@ -122,9 +122,9 @@ def _refusal(target: Path, broken: Sequence[str]) -> str:
 
 
 def allow(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Twice as much memory as the file is large by now: its texts are packed to a half or less, and sorting them needs room."""
+    """Half as much again as the file is large by now: its texts are packed, and sorting them needs room."""
     half = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
-    connection.execute(f"SET memory_limit = '{min(half, max(LEAST, 2 * path.stat().st_size))} B'")
+    connection.execute(f"SET memory_limit = '{min(half, max(LEAST, path.stat().st_size * 3 // 2))} B'")
 
 
 def fill(connection: duckdb.DuckDBPyConnection, parts: Iterable[Part], written: Callable[[], None]) -> None:
