@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from parsers.pdf.tables_columns import Rows, are_points, is_contents, is_even, is_list, is_mark, is_spread, is_text
+from parsers.pdf.tables_columns import FULL, Rows, are_points, is_contents, is_even, is_list, is_mark, is_spread, is_text
 from parsers.pdf.tables_leading import Block, Spread, spaced_cells
 from parsers.pdf.tables_pieces import Piece
 from parsers.pdf.tables_rows import spread_lines
@@ -29,6 +29,8 @@ WORDY = 16.0
 """No column but one is wider than this (ems), where only its edges tell a table."""
 GRID = 0.75
 """So many places of the rows and columns hold words where the distances of the lines show the rows."""
+WIDE, BROKEN = 8.0, 0.35
+"""Columns of running text are wider (ems); so many of the cells that distances of lines make of them break off at the edge."""
 TALL = 1.6
 """A cell so many times as high as another holds more lines."""
 FULLEST = 0.6
@@ -175,8 +177,9 @@ def _as_table(rows: Rows, run: Run, em: float) -> Run | None:
         return None
     if not _keeps(words, several, em) or 4 * sum(map(is_spread, inside)) > several or is_contents(words) or are_points(inside):
         return None
-    rhythm = _rhythm(inside, run, em)
-    if rhythm > 1:
+    cells = spaced_cells(spread_lines(inside, run.columns), em) or []
+    rhythm = _rhythm(cells, run)
+    if rhythm > 1 and not _goes_on(cells, run, em):
         return run._replace(centred=True)
     listed = 2 * several >= len(inside) and sum(b - a > WORDY * em for a, b in run.columns) < 2
     if text or not (listed or rhythm):
@@ -201,10 +204,9 @@ def _keeps(words: Sequence[Sequence[Sequence[Piece]]], several: int, em: float) 
     return held >= FULLEST * several * len(words) and 3 * sum(is_even(column, em) for column in words) >= 2 * len(words)
 
 
-def _rhythm(inside: Rows, run: Run, em: float) -> int:
+def _rhythm(cells: Sequence[tuple[Spread, Block]], run: Run) -> int:
     """1 where the distances of lines show rows, and most of these have words in all columns; more where low cells stand at half the
     height of the tall ones beside them; else 0."""
-    cells = spaced_cells(spread_lines(inside, run.columns), em)
     if not cells:
         return 0
     n_rows, n_columns = max(end for (_, end), _ in cells), len(run.columns)
@@ -213,6 +215,24 @@ def _rhythm(inside: Rows, run: Run, em: float) -> int:
     if n_rows < 3 or 3 * spanning > len(cells) or len(taken) < GRID * n_rows * n_columns:
         return 0
     return 2 if _centred(cells) else 1
+
+
+def _goes_on(cells: Sequence[tuple[Spread, Block]], run: Run, em: float) -> bool:
+    """Whether many cells of two columns break off where their column ends, as the paragraphs of running text do that lines further
+    apart than others have cut; the words of a cell mostly end before."""
+    broken = whole = 0
+    for k, (left, right) in enumerate(run.columns):
+        column = [cell for _, cell in cells if cell.spread == (k, k + 1)][:-1]
+        if right - left > WIDE * em and column:
+            off = sum(right - _last_edge(cell) < FULL * em for cell in column)
+            broken, whole = broken + (off > BROKEN * len(column)), whole + 1
+    return whole > 1 and 2 * broken > whole
+
+
+def _last_edge(cell: Block) -> float:
+    """Where the last line of a cell ends."""
+    low = max((p.top + p.bottom) / 2 for p in cell.pieces)
+    return max(p.x1 for p in cell.pieces if p.bottom > low)
 
 
 def _centred(cells: Sequence[tuple[Spread, Block]]) -> bool:

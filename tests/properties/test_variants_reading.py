@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.stress import faults, named
+from benchmarks.stress import faults, flow_tables, named, reading
 from specimens.variants import VariantSpec
 
 S = VariantSpec
@@ -162,3 +162,16 @@ EVERY = [*COLUMNS, *GEOMETRY, *SHEETS, *RUNNING, *GLYPHS, *RUBY, *ALONE, *VERTIC
 @pytest.mark.parametrize("spec", EVERY, ids=named)
 def test_pages_are_read_as_they_were_set(spec: VariantSpec, tmp_path: Path) -> None:
     assert list(faults(spec, tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        S(columns=3, size=12, leading=1.4, gap=13.2, rotate=90, number="left", superscript=True, seed=5643),
+        S(paper="A3", columns=4, leading=1.2, gap=11.6, separator=True, superscript=True, shuffled=True, seed=6583),
+    ],
+    ids=["three columns", "four columns"],
+)
+def test_columns_of_text_whose_lines_stand_unevenly_are_no_table(spec: VariantSpec, tmp_path: Path) -> None:
+    _, document = reading(spec, tmp_path)
+    assert flow_tables(document) == []
