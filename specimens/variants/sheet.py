@@ -51,7 +51,7 @@ class Sheet:
         self.runs = [copy for run in self.runs for copy in (run, run._replace(x=run.x + run.size * 0.03))]
 
     def shuffle(self, random: Random, width: WidthOf) -> None:
-        """Every character by itself, in any order."""
+        """Every character by itself, in any order; runs that are turned or run downwards stay as they are."""
         singles = []
         for run in self.runs:
             x = run.x
@@ -59,7 +59,7 @@ class Sheet:
                 if run.angle or char != "　":
                     singles.append(run._replace(text=char, x=x))
                 x += width(char, run.size)
-        if all(run.angle == 0 for run in self.runs):
+        if not any(run.angle or run.down for run in self.runs):
             random.shuffle(singles)
             self.runs = singles
 
