@@ -10,7 +10,7 @@ import sqlite3
 import tarfile
 import uuid
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.errors import PipelineError
 from pipeline.files import put_in_place, scratch
@@ -85,7 +85,10 @@ def restore(settings: Settings, source: Path) -> None:
     beside.mkdir(parents=True)
     try:
         with tarfile.open(source) as tar:
-            tar.extractall(beside, filter="data")
+            _look_through(tar)
+            # Python before 3.11.4 has no filters, which is why the names were looked at
+            tar.extraction_filter = getattr(tarfile, "data_filter", None)
+            tar.extractall(beside)
         os.sync()
         for name, place in places.items():
             _move(beside / name, place)
@@ -96,6 +99,15 @@ def restore(settings: Settings, source: Path) -> None:
         _clear(beside, places)
         raise
     shutil.rmtree(beside)
+
+
+def _look_through(tar: tarfile.TarFile) -> None:
+    """Raises TarError where something would be written outside of the folder that a backup is unpacked into, or is no plain file."""
+    for member in tar:
+        names = [PurePosixPath(name) for name in (member.name, member.linkname) if name]
+        plain = member.isfile() or member.isdir() or member.islnk()
+        if not plain or any(name.is_absolute() or ".." in name.parts for name in names):
+            raise tarfile.TarError(f"{member.name} is no file of a backup")
 
 
 def _places(settings: Settings) -> dict[str, Path]:

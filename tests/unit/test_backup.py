@@ -52,6 +52,12 @@ def test_a_file_that_is_no_backup_is_said(loaded: Settings, tmp_path: Path) -> N
     with pytest.raises(PipelineError, match="is no backup"):
         restore(Settings(data=tmp_path / "fresh", config=loaded.config), outside)
     assert not (tmp_path.parent / "outside").exists()
+    pointing = tmp_path / "link.tar"
+    (tmp_path / "away").symlink_to(tmp_path.parent)
+    with tarfile.open(pointing, "w") as tar:
+        tar.add(tmp_path / "away", "archive")
+    with pytest.raises(PipelineError, match="archive is no file of a backup"):
+        restore(Settings(data=tmp_path / "fresh", config=loaded.config), pointing)
 
 
 def test_damage_of_the_archive_is_found(loaded: Settings) -> None:
